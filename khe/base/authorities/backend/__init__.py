@@ -1,0 +1,1 @@
+"""Django database backend: composite tenant keys, row-level security, two roles, one server to find."""

@@ -1,0 +1,45 @@
+"""The backend Django names: PostgreSQL, found by `server`, with our schema editor and compiler."""
+
+from django.db.backends.postgresql import base, features, operations
+
+from khe.base.authorities.backend import server
+from khe.base.authorities.backend.schema import DatabaseSchemaEditor
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    def allows_group_by_selected_pks_on_model(self, model):  # type: ignore[no-untyped-def]
+        """Say no: the primary key is (authority_id, id), so grouping by id alone is not enough."""
+        return False
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "khe.base.authorities.backend.compiler"
+
+    def execute_sql_flush(self, sql_list):  # type: ignore[no-untyped-def]
+        """Empty tables as the owner: the application's role may not TRUNCATE (used by tests)."""
+        import os
+
+        import psycopg
+
+        name = self.connection.settings_dict["NAME"]
+        role, os.environ["KHE_DB_ROLE"] = os.environ.get("KHE_DB_ROLE"), "owner"
+        try:
+            with psycopg.connect(**server.parameters(name)) as db:  # type: ignore[arg-type]
+                for statement in sql_list:
+                    db.execute(statement)
+        finally:
+            if role is None:
+                del os.environ["KHE_DB_ROLE"]
+            else:
+                os.environ["KHE_DB_ROLE"] = role
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
+    features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+
+    def get_connection_params(self):  # type: ignore[no-untyped-def]
+        """Add host, user and password at the moment of connecting, so that reading the settings
+        starts no server."""
+        return {**super().get_connection_params(), **server.parameters(self.settings_dict["NAME"])}

@@ -1,0 +1,55 @@
+"""Writing the journal."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+from django.db.models import Model
+
+from khe.base.journal.chain import link_hash
+from khe.base.journal.models import Entry, Journaled
+from khe.base.people.actor import Actor
+
+
+def record(subject: Model, event: str, *, by: Actor, at: datetime, **facts: Any) -> Entry:
+    """Write down what happened, in the same transaction as what changed.
+
+    `subject` is locked or new. A `Journaled` subject carries the end of its chain and must be saved
+    by the caller after this (`journal_seq`, `journal_hash`); for others the last entry is looked up.
+    `facts` must be JSON: dates become ISO text.
+    """
+    assert connection.in_atomic_block, "record() belongs inside an action"
+    entry = next_entry(subject, event, by=by, at=at, facts=facts)
+    entry.save(force_insert=True)
+    return entry
+
+
+def next_entry(
+    subject: Model, event: str, *, by: Actor, at: datetime, facts: dict[str, Any]
+) -> Entry:
+    """Return the subject's next entry, not yet stored, and move the end of a Journaled chain."""
+    facts = orjson.loads(orjson.dumps(facts, default=_plain))
+    seq, former = _end_of_chain(subject)
+    seq += 1
+    digest = link_hash(former, subject.pk, seq, event, at, by.member_id, by.name, facts)
+    if isinstance(subject, Journaled):
+        subject.journal_seq, subject.journal_hash = seq, digest
+    return Entry(
+        subject_kind=subject._meta.label_lower, subject_id=subject.pk, seq=seq, event=str(event),
+        by_id=by.member_id, by_name=by.name, at=at, facts=facts, hash=digest,
+    )  # fmt: skip
+
+
+def _end_of_chain(subject: Model) -> tuple[int, bytes]:
+    if isinstance(subject, Journaled):
+        return subject.journal_seq, bytes(subject.journal_hash)
+    last = Entry.objects.filter(subject_id=subject.pk).order_by("-seq").first()
+    return (last.seq, bytes(last.hash)) if last else (0, b"")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, UUID | date):
+        return str(value)
+    return str(value)

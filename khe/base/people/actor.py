@@ -1,0 +1,44 @@
+"""Who acts: a plain value that rules can read without a database."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+# What a post lets its holder do. A role is never given to an account directly.
+ROLES = {
+    "clerk": "tiếp nhận và trả kết quả",
+    "officer": "xử lý hồ sơ",
+    "leader": "ký và quyết định",
+    "supervisor": "kiểm tra, đôn đốc",
+    "catalogue": "sửa danh mục thủ tục và lịch làm việc",
+    "admin": "quản trị tài khoản và tổ chức",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or the system) who does something for one authority, at one moment.
+
+    `roles` and `body_ids` hold what the person's posts and the delegations in force give;
+    `for_name` names the person on whose behalf a delegate acts.
+    """
+
+    authority_id: int
+    name: str
+    user_id: int | None = None
+    member_id: UUID | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    body_ids: frozenset[UUID] = field(default_factory=frozenset)
+    for_ids: frozenset[UUID] = field(default_factory=frozenset)  # members it stands in for
+
+    def can(self, *roles: str) -> bool:
+        """Say whether any of `roles` is held."""
+        return not self.roles.isdisjoint(roles)
+
+    def is_member(self, member_id: UUID | None) -> bool:
+        """Say whether the person is that member, or stands in for them."""
+        return member_id is not None and (member_id == self.member_id or member_id in self.for_ids)
+
+
+def system(authority_id: int, name: str = "Khế") -> Actor:
+    """Return the actor of jobs and commands: every role, no person."""
+    return Actor(authority_id=authority_id, name=name, roles=frozenset(ROLES))

@@ -1,0 +1,242 @@
+"""Settings: wiring only. What an operator may change comes from the environment (docs/operators)."""
+
+import os
+import secrets
+from pathlib import Path
+
+from khe.base.authorities.backend import server
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = server.data_dir()
+DEMO = server.is_embedded() and os.environ.get("KHE_ENV", "demo") != "production"
+
+
+def _secret() -> str:
+    """Return the installation's secret: KHE_SECRET, or on the embedded server one made once."""
+    given = os.environ.get("KHE_SECRET", "")
+    if given:
+        return given
+    if not server.is_embedded() or not DEMO:
+        raise SystemExit(
+            "Chưa đặt KHE_SECRET. Hãy đặt một chuỗi bí mật dài trong biến môi trường KHE_SECRET rồi"
+            " chạy lại. (Set the environment variable KHE_SECRET to a long secret.)"
+        )
+    path = DATA / "secret"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(48))
+        path.chmod(0o600)
+    return path.read_text().strip()
+
+
+KHE_SECRET = _secret()
+SECRET_KEY = KHE_SECRET
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("KHE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("KHE_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials.apps.SimpleAppConfig",
+    "django_htmx",
+    "khe.base.web",  # before allauth: our pages stand in front of its pages
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "procrastinate.contrib.django",
+    "khe.base.authorities",
+    "khe.base.people",
+    "khe.base.calendar",
+    "khe.base.journal",
+    "khe.base.files",
+    "khe.desks.procedures",
+    "khe.desks.dossiers",
+]
+MIDDLEWARE = [
+    "khe.config.health.Health",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "khe.base.web.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "khe.base.people.middleware.ActForAuthority",
+    "khe.base.web.middleware.ShowRefusals",
+]
+ROOT_URLCONF = "khe.config.urls"
+WSGI_APPLICATION = "khe.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "khe.base.web.context.frame",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "khe.base.authorities.backend",
+        "NAME": os.environ.get("KHE_DB_NAME") or server.database_name(),
+        "CONN_MAX_AGE": None,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {"connect_timeout": 10},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "khe.base.people.adapter.ClosedAccounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key,20/5m/ip"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Khế"
+MFA_ADAPTER = "khe.base.people.adapter.SealedSecrets"
+USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEMO else None
+SECURE_HSTS_SECONDS = 0 if DEMO else 31536000
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "khe" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # what pages show; the database keeps UTC
+FORMAT_MODULE_PATH = ["khe.config.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("vendor", ROOT / "var" / "vendor")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+FILES_DIR = DATA / "files"
+FILE_MAX_BYTES = int(os.environ.get("KHE_FILE_MAX_MB", "25")) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+KHE_FORMS_DIR = os.environ.get("KHE_FORMS_DIR")
+KHE_CLAMD = os.environ.get("KHE_CLAMD")  # host:port of a clamd that scans uploads
+KHE_FONTS_DIR = ROOT / "node_modules" / "@expo-google-fonts" / "tinos"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("KHE_LOG", "WARNING")},
+}
+PROCRASTINATE_ON_APP_READY = None
+
+# The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
+KHE_NAVIGATION: list[dict[str, object]] = [
+    {"section": "", "label": "Việc hôm nay", "url_name": "dossiers:home", "icon": "checklist"},
+    {
+        "section": "",
+        "label": "Toàn cảnh",
+        "url_name": "dossiers:overview",
+        "icon": "chart-bar",
+    },
+    {
+        "section": "",
+        "label": "Tiếp nhận hồ sơ",
+        "url_name": "dossiers:intake",
+        "icon": "file-plus",
+        "roles": ["clerk"],
+    },
+    {"section": "", "label": "Hồ sơ một cửa", "url_name": "dossiers:list", "icon": "files"},
+    {
+        "section": "Kiểm tra",
+        "label": "Chọn mẫu kiểm tra",
+        "url_name": "dossiers:samples",
+        "icon": "eye",
+        "roles": ["supervisor", "leader"],
+    },
+    {
+        "section": "Thiết lập",
+        "label": "Thủ tục",
+        "url_name": "procedures:list",
+        "icon": "book",
+    },
+    {
+        "section": "Thiết lập",
+        "label": "Lịch làm việc",
+        "url_name": "calendar:detail",
+        "icon": "calendar",
+    },
+    {
+        "section": "Thiết lập",
+        "label": "Tổ chức và tài khoản",
+        "url_name": "people:list",
+        "icon": "users",
+        "roles": ["admin"],
+    },
+]
