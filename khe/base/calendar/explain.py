@@ -62,7 +62,7 @@ class Line(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A date of the strip: work, makeup, pause, weekend, holiday or compensatory, and its minutes."""
+    """A date of the strip: work, makeup, pause, weekend, holiday or compensatory; its minutes."""
 
     date: Date
     kind: str
@@ -179,7 +179,7 @@ class Account:
         """Write a pause, from where it matters to its end."""
         paused = self.calendar.worked_before(end) - self.calendar.worked_before(start)
         note = self.notes.get(span, "")
-        msgid = "Tạm dừng %(paused)s làm việc, từ %(start)s đến %(end)s"
+        msgid = "Tạm dừng %(paused)s, từ %(start)s đến %(end)s"
         if not paused:
             msgid = "Tạm dừng ngoài giờ làm việc, từ %(start)s đến %(end)s"
         facts: dict[str, Any] = {

@@ -3,11 +3,15 @@
 import argparse
 import json
 import sys
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from khe.base.calendar import clock
 from khe.base.calendar.moments import ClockError, as_datetime, as_text, minute_of, parse
 from khe.base.calendar.vn import vn
+
+if TYPE_CHECKING:
+    from khe.base.calendar.explain import Line
 
 REFUSED = 2
 
@@ -78,8 +82,15 @@ def as_words(answer: clock.Answer) -> str:
     for line in answer.lines:
         counted = f"+ {hours(line.minutes)}" if line.minutes else ""
         total = hours(line.total) if line.minutes or line.kind == "due" else ""
-        rows.append(f"{line.start:%d/%m/%Y}  {counted:>16}  {total:>17}  {line.text}")
+        rows.append(f"{dates_of(line):<23}  {counted:>16}  {total:>17}  {line.text}")
     return "\n".join(rows)
+
+
+def dates_of(line: "Line") -> str:
+    """Return the dates a line covers: "25/08/2026", or "29/08/2026 – 30/08/2026" of days off."""
+    last = line.end - timedelta(minutes=1) if line.end > line.start else line.end
+    first, last_date = f"{line.start:%d/%m/%Y}", f"{last:%d/%m/%Y}"
+    return first if first == last_date else f"{first} – {last_date}"
 
 
 def run_batch(name: str) -> int:
