@@ -57,7 +57,7 @@ def test_it_refuses_a_child_under_another_authoritys_parent(ward, other_ward):
 )
 def test_it_has_no_right_to_rewrite_the_journal(ward, statement):
     area = Area.objects.create(name="Khu vực 1", code="1")
-    record(area, "area.made", by=system(ward.pk), at=datetime(2026, 3, 2, tzinfo=UTC))
+    record(area, "area.made", by=system(ward), at=datetime(2026, 3, 2, tzinfo=UTC))
 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         with connection.cursor() as cursor:

@@ -27,6 +27,8 @@ class Authority(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    dossier_pattern = models.CharField(max_length=60, default="{agency}-{day:%y%m%d}-{n:04d}")
+    calendar = models.PositiveIntegerField(default=0)  # number of its CalendarVersion in force
     settings = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -50,6 +52,11 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def code_pattern(self) -> str:
+        """Return the pattern of dossier codes with the agency's code filled in."""
+        return self.dossier_pattern.replace("{agency}", self.agency_code or self.code)
 
 
 class Area(Tenant):

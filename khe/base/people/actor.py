@@ -1,6 +1,7 @@
 """Who acts: a plain value that rules can read without a database."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 # What a post lets its holder do. A role is never given to an account directly.
@@ -29,6 +30,8 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     body_ids: frozenset[UUID] = field(default_factory=frozenset)
     for_ids: frozenset[UUID] = field(default_factory=frozenset)  # members it stands in for
+    code_pattern: str = "{agency}-{day:%y%m%d}-{n:04d}"  # of dossier codes, agency filled in
+    calendar: int = 0  # number of the authority's calendar version in force; 0: the shipped one
 
     def can(self, *roles: str) -> bool:
         """Say whether any of `roles` is held."""
@@ -39,6 +42,12 @@ class Actor:
         return member_id is not None and (member_id == self.member_id or member_id in self.for_ids)
 
 
-def system(authority_id: int, name: str = "Khế") -> Actor:
-    """Return the actor of jobs and commands: every role, no person."""
-    return Actor(authority_id=authority_id, name=name, roles=frozenset(ROLES))
+def system(authority: Any, name: str = "Khế") -> Actor:
+    """Return the actor of jobs and commands for an `Authority`: every role, no person."""
+    return Actor(
+        authority_id=authority.pk,
+        name=name,
+        roles=frozenset(ROLES),
+        code_pattern=authority.code_pattern,
+        calendar=authority.calendar,
+    )

@@ -44,7 +44,7 @@ def actor_for(user: User, at: datetime) -> Actor:
         roles.update(tenure.post.roles)
         bodies.add(tenure.post.body_id)  # type: ignore[attr-defined]
     stand_ins = _delegated(user.pk, at, day)
-    for giver, given, body in stand_ins:
+    for _giver, given, body in stand_ins:
         roles.update(given)
         bodies.add(body)
     return Actor(
@@ -55,6 +55,8 @@ def actor_for(user: User, at: datetime) -> Actor:
         roles=frozenset(roles),
         body_ids=frozenset(bodies),
         for_ids=frozenset(giver for giver, _, _ in stand_ins),
+        code_pattern=user.authority.code_pattern,  # type: ignore[union-attr]
+        calendar=user.authority.calendar,  # type: ignore[union-attr]
     )
 
 

@@ -72,7 +72,8 @@ class Dossier(Journaled, Tenant):
     channel = models.CharField(max_length=20, default=Channel.DIRECT)
     applicant = TenantFK(Applicant, models.PROTECT, null=True, blank=True, related_name="dossiers")
     applicant_name = models.CharField(max_length=200, blank=True, default="")
-    find_key = models.CharField(max_length=200, blank=True, default="")
+    find_key = models.CharField(max_length=200, blank=True, default="")  # words backwards
+    name_key = models.CharField(max_length=200, blank=True, default="")  # words forwards
     area = TenantFK("authorities.Area", models.PROTECT, null=True, blank=True, related_name="+")
     parts = models.JSONField(default=list)  # what was handed in: [{key, name, kind, count}]
     note = models.TextField(blank=True, default="")
@@ -90,6 +91,9 @@ class Dossier(Journaled, Tenant):
     step_name = models.CharField(max_length=200, blank=True, default="")
     step_count = models.PositiveSmallIntegerField(default=0)
 
+    limit = models.CharField(max_length=30, blank=True, default="")  # "3 working_day", as pinned
+    rule = models.CharField(max_length=10, default="minute")
+    cutoff = models.CharField(max_length=5, blank=True, default="")
     registered_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, blank=True)  # valid receipt
     start_at = models.DateTimeField(null=True, blank=True)  # where the clock begins
@@ -135,9 +139,11 @@ class Dossier(Journaled, Tenant):
         indexes = [
             models.Index("authority", "status", "due_at", name="dossier_queue"),
             models.Index("authority", "officer", "status", "due_at", name="dossier_officer_queue"),
+            models.Index("authority", "body", "status", "due_at", name="dossier_body_queue"),
             models.Index(F("authority"), F("received_at").desc(), name="dossier_received"),
             models.Index("authority", "settled_at", name="dossier_settled"),
-            models.Index("authority", "find_key", name="dossier_name"),
+            models.Index("authority", "find_key", name="dossier_name_backwards"),
+            models.Index("authority", "name_key", name="dossier_name_forwards"),
             models.Index("authority", "applicant", name="dossier_applicant"),
             models.Index("authority", "field", "received_at", name="dossier_field"),
         ]

@@ -1,5 +1,9 @@
 """The backend Django names: PostgreSQL, found by `server`, with our schema editor and compiler."""
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import psycopg
 from django.db.backends.postgresql import base, features, operations
 
 from khe.base.authorities.backend import server
@@ -17,27 +21,21 @@ class DatabaseOperations(operations.DatabaseOperations):
 
     def execute_sql_flush(self, sql_list):  # type: ignore[no-untyped-def]
         """Empty tables as the owner: the application's role may not TRUNCATE (used by tests)."""
-        import os
-
-        import psycopg
-
         name = self.connection.settings_dict["NAME"]
-        role, os.environ["KHE_DB_ROLE"] = os.environ.get("KHE_DB_ROLE"), "owner"
-        try:
-            with psycopg.connect(**server.parameters(name)) as db:  # type: ignore[arg-type]
-                for statement in sql_list:
-                    db.execute(statement)
-        finally:
-            if role is None:
-                del os.environ["KHE_DB_ROLE"]
-            else:
-                os.environ["KHE_DB_ROLE"] = role
+        with psycopg.connect(**server.parameters(name, owner=True)) as db:
+            for statement in sql_list:
+                db.execute(statement)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    observers: ClassVar[list[Callable[..., Any]]] = []  # wrap the statements of every connection
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.extend(self.observers)
 
     def get_connection_params(self):  # type: ignore[no-untyped-def]
         """Add host, user and password at the moment of connecting, so that reading the settings

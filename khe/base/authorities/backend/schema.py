@@ -6,7 +6,7 @@ row-level security with one policy, and takes UPDATE and DELETE away from append
 
 from django.db.backends.postgresql import schema
 
-from khe.base.authorities.backend.server import APP
+from khe.base.authorities.backend.server import app_role
 
 # The setting is '' after a transaction that set it, hence nullif; no setting, no rows.
 MINE = "authority_id = nullif(current_setting('khe.authority', true), '')::int"
@@ -55,7 +55,8 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             f"CREATE POLICY authority_isolation ON {table} USING ({MINE}) WITH CHECK ({MINE})"
         )
         if key.append_only:
-            self.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP}")
+            app = self.quote_name(app_role())
+            self.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}")
 
     def _create_fk_sql(self, model, field, suffix):  # type: ignore[no-untyped-def]
         statement = super()._create_fk_sql(model, field, suffix)

@@ -1,0 +1,54 @@
+"""Changing dossiers: one function per verb. Call through the module: `actions.decide(...)`."""
+
+from khe.desks.dossiers.actions.ending import (
+    apologise,
+    decide,
+    extend,
+    issue_result,
+    reject,
+    reopen,
+    return_result,
+    stop,
+    withdraw,
+)
+from khe.desks.dossiers.actions.handling import assign, claim, finish_step, reassign, start_step
+from khe.desks.dossiers.actions.intake import accept, receive, refuse_intake, register
+from khe.desks.dossiers.actions.waiting import (
+    consult,
+    receive_supplement,
+    record_answer,
+    record_payment,
+    request_payment,
+    request_supplement,
+    return_transfer,
+    transfer,
+)
+
+__all__ = [
+    "accept",
+    "apologise",
+    "assign",
+    "claim",
+    "consult",
+    "decide",
+    "extend",
+    "finish_step",
+    "issue_result",
+    "reassign",
+    "receive",
+    "receive_supplement",
+    "record_answer",
+    "record_payment",
+    "refuse_intake",
+    "register",
+    "reject",
+    "reopen",
+    "request_payment",
+    "request_supplement",
+    "return_result",
+    "return_transfer",
+    "start_step",
+    "stop",
+    "transfer",
+    "withdraw",
+]

@@ -1,0 +1,106 @@
+"""Who works on a dossier, and its steps."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from khe.base.people import queries as people
+from khe.base.people.actor import Actor
+from khe.base.people.models import Member
+from khe.base.refusal import refuse_if
+from khe.desks.dossiers import queries, rules
+from khe.desks.dossiers.actions.common import change, officer_facts, step_due
+from khe.desks.dossiers.models import Dossier, Step
+from khe.desks.dossiers.states import Event, Status, StepState
+from khe.desks.procedures import queries as procedures
+
+
+def _fits(officer: Member, at: datetime) -> bool:
+    """Say whether the member holds a post that handles dossiers on the day of `at`."""
+    day = at.astimezone(people.LOCAL).date()
+    return any(people.holders(day, role).filter(pk=officer.pk).exists() for role in rules.HANDLERS)
+
+
+@transaction.atomic
+def claim(code: str, *, by: Actor, at: datetime) -> Dossier:
+    """Take an unassigned dossier on oneself."""
+    dossier = queries.locked(code)
+    refuse_if(rules.why_not_claim(dossier, by) or rules.why_not_in_order(dossier, at))
+    body = next(iter(by.body_ids), None) if dossier.body_id is None else dossier.body_id
+    changes = {"officer_id": by.member_id, "officer_name": by.name, "body_id": body}
+    return change(dossier, Event.ASSIGNED, changes, by=by, at=at, officer=by.name)
+
+
+@transaction.atomic
+def assign(code: str, *, officer: Member, by: Actor, at: datetime) -> Dossier:
+    """Give an unassigned dossier to an officer."""
+    dossier = queries.locked(code)
+    refuse_if(
+        rules.why_not_assign(dossier, by, _fits(officer, at)) or rules.why_not_in_order(dossier, at)
+    )
+    return change(
+        dossier, Event.ASSIGNED, officer_facts(officer), by=by, at=at, officer=officer.name
+    )
+
+
+@transaction.atomic
+def reassign(code: str, *, officer: Member, by: Actor, at: datetime, reason: str) -> Dossier:
+    """Hand a dossier on to another officer; the clock takes no notice."""
+    dossier = queries.locked(code)
+    refuse_if(
+        rules.why_not_reassign(
+            dossier, by, officer.pk, officer_fits=_fits(officer, at), reason=reason
+        )
+        or rules.why_not_in_order(dossier, at)
+    )
+    former = dossier.officer_name
+    return change(
+        dossier, Event.REASSIGNED, officer_facts(officer), by=by, at=at,
+        officer=officer.name, former=former, reason=reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def start_step(code: str, *, by: Actor, at: datetime) -> Dossier:
+    """Begin the first step; later steps begin when the one before is finished."""
+    dossier = queries.locked(code)
+    refuse_if(rules.why_not_start_step(dossier, by) or rules.why_not_in_order(dossier, at))
+    position = max(dossier.step, 1)
+    name = _begin(dossier, position, at)
+    changes = {"status": Status.IN_PROGRESS, "step": position, "step_name": name}
+    return change(dossier, Event.STEP_STARTED, changes, by=by, at=at, step=position, name=name)
+
+
+@transaction.atomic
+def finish_step(
+    code: str, *, by: Actor, at: datetime, note: str = "", officer: Member | None = None
+) -> Dossier:
+    """Finish the step at hand and begin the next, perhaps with another officer."""
+    dossier = queries.locked(code)
+    refuse_if(rules.why_not_finish_step(dossier, by) or rules.why_not_in_order(dossier, at))
+    done = dossier.step
+    Step.objects.filter(dossier_id=dossier.pk, position=done).update(
+        state=StepState.DONE, finished_at=at
+    )
+    if officer:
+        for field, value in officer_facts(officer).items():
+            setattr(dossier, field, value)
+    name = _begin(dossier, done + 1, at)
+    changes = {
+        "step": done + 1, "step_name": name,
+        "officer_id": dossier.officer_id, "officer_name": dossier.officer_name,
+    }  # fmt: skip
+    return change(
+        dossier, Event.STEP_FINISHED, changes, by=by, at=at,
+        step=done, next=name, officer=dossier.officer_name, note=note,
+    )  # fmt: skip
+
+
+def _begin(dossier: Dossier, position: int, at: datetime) -> str:
+    """Set a step going with its own due moment, from the pinned version; return its name."""
+    step = procedures.version(dossier.version_id).steps[position - 1]
+    Step.objects.filter(dossier_id=dossier.pk, position=position).update(
+        state=StepState.ACTIVE, started_at=at, officer_id=dossier.officer_id,
+        officer_name=dossier.officer_name, due_at=step_due(dossier, step.get("budget"), at),
+    )  # fmt: skip
+    return str(step["name"])

@@ -1,0 +1,171 @@
+"""Reading dossiers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from khe.base.authorities.tenancy import required_id
+from khe.base.authorities.tenant import uuid7
+from khe.base.calendar import ledger as clock_ledger
+from khe.base.calendar import queries as calendars
+from khe.base.journal import queries as journal
+from khe.base.journal.models import Entry
+from khe.base.people.actor import Actor
+from khe.base.people.names import plain, reversed_key
+from khe.base.people.sealed import blind_index
+from khe.desks.dossiers import ledger
+from khe.desks.dossiers.models import Applicant, Dossier, Step
+from khe.desks.dossiers.states import OPEN, RUNNING, WAITING, Status
+
+SEES_ALL = ("clerk", "leader", "supervisor", "admin")
+
+
+def locked(code: str) -> Dossier:
+    """Return the dossier, held until the transaction ends; Dossier.DoesNotExist if there is none."""
+    return Dossier.objects.select_for_update().get(code=code)
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """Return the dossiers whose page the actor may open: every list, search, count and export of
+    dossiers starts here. Officers see what they hold, what their bodies hold, and what nobody does."""
+    if actor.can(*SEES_ALL):
+        return Dossier.objects.all()
+    if not actor.can("officer"):
+        return Dossier.objects.none()
+    mine = [m for m in (actor.member_id, *actor.for_ids) if m]
+    return Dossier.objects.filter(
+        Q(officer_id__in=mine)
+        | Q(body_id__in=list(actor.body_ids))
+        | Q(officer_id=None, body_id=None, status__in=OPEN)
+    )
+
+
+def queue_of(actor: Actor) -> QuerySet[Dossier]:
+    """Return the open dossiers that the actor (or whom they stand in for) holds, by due moment."""
+    mine = [m for m in (actor.member_id, *actor.for_ids) if m]
+    return Dossier.objects.filter(officer_id__in=mine, status__in=OPEN).order_by("due_at", "id")
+
+
+def unclaimed(actor: Actor) -> QuerySet[Dossier]:
+    """Return open dossiers that nobody holds and the actor may see, by due moment."""
+    return visible_to(actor).filter(officer_id=None, status__in=OPEN).order_by("due_at", "id")
+
+
+def to_sign() -> QuerySet[Dossier]:
+    """Return the dossiers at their last step, which end with a leader's decision, by due moment."""
+    last = Dossier.objects.filter(status=Status.IN_PROGRESS, step_count__gt=0)
+    return last.extra(where=["dossiers_dossier.step = dossiers_dossier.step_count"]).order_by(
+        "due_at", "id"
+    )
+
+
+def at_counter() -> QuerySet[Dossier]:
+    """Return the dossiers whose result can be handed over, longest settled first."""
+    return Dossier.objects.filter(status__in=(Status.DECIDED, Status.ISSUED)).order_by("settled_at")
+
+
+def late(at: datetime) -> QuerySet[Dossier]:
+    """Return open dossiers whose clock runs and whose due moment has passed."""
+    return Dossier.objects.filter(status__in=RUNNING, due_at__lt=at).order_by("due_at")
+
+
+def waiting() -> QuerySet[Dossier]:
+    """Return open dossiers whose clock is stopped."""
+    return Dossier.objects.filter(status__in=WAITING).order_by("paused_at")
+
+
+def search(found: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
+    """Narrow `found` to what a person typed: a code or its end, a phone or id number, or a name with
+    or without diacritics (from its beginning or from the given name).
+
+    All of it runs on plain B-tree indexes by equality or prefix: row-level security keeps a text
+    index from being used (docs/decisions).
+    """
+    text = text.strip()[:100]
+    if not text:
+        return found
+    digits = "".join(c for c in text if c.isdigit())
+    if "-" in text and digits:
+        return found.filter(code__gte=text.upper(), code__lt=text.upper() + "\uffff")
+    if len(digits) >= 9 and len(digits) >= len(text.replace(" ", "")) - 1:
+        people = Applicant.objects.filter(
+            Q(phone_index=blind_index(digits)) | Q(id_index=blind_index(digits))
+        )
+        return found.filter(Q(applicant_id__in=list(people.values_list("pk", flat=True)[:200]))
+                            | Q(external_code=text))  # fmt: skip
+    keys = {plain(text), reversed_key(text)}
+    names = Q()
+    for key in keys:
+        names |= Q(find_key__gte=key, find_key__lt=key + "\uffff")
+        names |= Q(name_key__gte=key, name_key__lt=key + "\uffff")
+    return found.filter(names | Q(code=text) | Q(external_code=text) | Q(procedure_code=text))
+
+
+def next_number(key: str) -> int:
+    """Return the next number of a gapless series, kept by the transaction that uses it.
+
+    The row stays locked until the transaction ends, so that numbers are given in the order of
+    commits and a rolled-back one is given again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_counter (authority_id, id, key, n) VALUES (%s, %s, %s, 1)"
+            " ON CONFLICT (authority_id, key) DO UPDATE SET n = dossiers_counter.n + 1"
+            " RETURNING n",
+            [required_id(), uuid7(), key],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def applicants(text: str) -> QuerySet[Applicant]:
+    """Return known applicants by exact phone or id number, or by name."""
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) >= 9:
+        index = blind_index(digits)
+        return Applicant.objects.filter(Q(phone_index=index) | Q(id_index=index))
+    key, back = plain(text), reversed_key(text)
+    return Applicant.objects.filter(
+        Q(find_key__gte=back, find_key__lt=back + "\uffff")
+        | Q(find_key__gte=key, find_key__lt=key + "\uffff")
+    )
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """Return the steps in order."""
+    return list(Step.objects.filter(dossier=dossier).order_by("position"))
+
+
+def clock(
+    dossier: Dossier, entries: Iterable[Entry], now: datetime, *, explained: bool = True
+) -> clock_ledger.Replay | None:
+    """Return the replay of the dossier's ledger at `now`; None where it has no clock of ours (not
+    taken in yet, or from an imported log)."""
+    marks = ledger.marks(entries)
+    if not marks or not dossier.limit:
+        return None
+    calendar = calendars.calendar(dossier.authority_id, dossier.calendar_version)
+    return clock_ledger.replay(
+        calendar, marks, dossier.limit, rule=dossier.rule, cutoff=dossier.cutoff or None,
+        now=now, explained=explained,
+    )  # fmt: skip
+
+
+def entries_of(dossier_id: UUID) -> list[Entry]:
+    """Return the dossier's journal, oldest first."""
+    return list(journal.of(dossier_id))
+
+
+def load_by_officer(officer_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many open dossiers each officer holds, in one query."""
+    from django.db.models import Count
+
+    rows: Any = (
+        Dossier.objects.filter(officer_id__in=list(officer_ids), status__in=OPEN)
+        .values_list("officer_id")
+        .annotate(n=Count("id"))
+    )
+    return dict(rows)

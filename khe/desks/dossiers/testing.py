@@ -1,0 +1,59 @@
+"""Dossiers for tests and the demo, with honest defaults; all of them made by the real actions."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from khe.base.people.actor import Actor
+from khe.base.people.models import Member
+from khe.desks.dossiers import actions
+from khe.desks.dossiers.actions.intake import Person
+from khe.desks.dossiers.models import Dossier
+from khe.desks.procedures.models import Procedure, ProcedureVersion
+
+MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 2 March 2026, 09:00 in Vietnam
+
+
+def make_version(code: str = "1.004873", **facts: Any) -> ProcedureVersion:
+    """Return a published version: three working days, two steps, two required parts."""
+    procedure, _ = Procedure.objects.get_or_create(code=code, owner=None)
+    defaults: dict[str, Any] = {
+        "number": procedure.versions.count() + 1,
+        "state": "published",
+        "effective_from": date(2025, 7, 1),
+        "code": code,
+        "name": "Cấp giấy xác nhận tình trạng hôn nhân",
+        "field_name": "Hộ tịch",
+        "channels": [
+            {"channel": "direct", "limit": "3 working_day", "fee": 15000, "limit_text": "3 ngày làm việc"},
+            {"channel": "post", "limit": "3 working_day", "fee": 15000, "limit_text": "3 ngày làm việc"},
+        ],
+        "parts": [
+            {"key": "form", "name": "Tờ khai", "original": 1, "copy": 0, "required": True},
+            {"key": "id", "name": "Giấy tờ tùy thân", "original": 0, "copy": 1, "required": True},
+            {"key": "divorce", "name": "Quyết định ly hôn", "original": 0, "copy": 1, "required": False},
+        ],
+        "steps": [
+            {"name": "Thẩm định hồ sơ", "role": "officer", "budget": "12 working_hour"},
+            {"name": "Trình ký", "role": "leader", "budget": "4 working_hour"},
+        ],
+        "supplement_limit": 1,
+    }
+    return ProcedureVersion.objects.create(procedure=procedure, **{**defaults, **facts})
+
+
+PARTS = [
+    {"key": "form", "name": "Tờ khai", "kind": "original", "count": 1},
+    {"key": "id", "name": "Giấy tờ tùy thân", "kind": "copy", "count": 1},
+]
+
+
+def make_dossier(
+    by: Actor, version: ProcedureVersion | None = None, at: datetime = MONDAY,
+    officer: Member | None = None, **facts: Any,
+) -> Dossier:  # fmt: skip
+    """Take in a dossier of Hoa the citizen; `by` must be a clerk."""
+    facts.setdefault("person", Person("Phạm Thị Hoa", phone="0900 114 085", id_number="092190002085"))
+    return actions.receive(
+        version=version or make_version(), channel=facts.pop("channel", "direct"),
+        parts=facts.pop("parts", PARTS), by=by, at=at, officer=officer, **facts,
+    )  # fmt: skip
