@@ -205,13 +205,11 @@ def counted(calendar: Calendar, start: int, limit: Limit, rule: str, spans: list
             )
         reached = worked_until(calendar, start, amount, spans)
         return Stage(limit, start, reached, reached, reached)
-    if limit.unit == "hour":
-        base = start + limit.amount
-    else:
-        base = date_reached(calendar, start, limit, rule)
+    hours = limit.unit == "hour"
+    base = start + limit.amount if hours else date_reached(calendar, start, limit, rule)
     reached = elapsed_until(start, base, spans)
     day = reached // DAY
-    off = limit.unit != "hour" and not calendar.by_day[day].minutes
+    off = not hours and not calendar.by_day[day].minutes
     end = calendar.close(calendar.next_working_day(day)) if off else reached
     if end > LAST_DAY * DAY:
         raise IndexError

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001, DTZ005 - the questions are local times without a zone, on purpose
 """Seeded questions for the clock, thick with the awkward: edges, days off, make-up Saturdays."""
 
 import csv
