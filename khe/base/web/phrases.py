@@ -7,7 +7,8 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,12 +127,18 @@ def day_text(day: date, *, year: bool = True) -> str:
 
 def whole(number: int) -> str:
     """Return "1.286" in Vietnamese, "1,286" in English."""
-    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+    return _number(number, 0)
 
 
 def decimal(number: float, places: int = 1) -> str:
     """Return "97,4" in Vietnamese, "97.4" in English."""
-    return number_format(round(number, places), decimal_pos=places, force_grouping=True)
+    return _number(round(number, places), places)
+
+
+def _number(number: float, places: int) -> str:
+    """Group by thousands in both languages (Django's Vietnamese format does not group)."""
+    point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    return str(numberformat.format(number, point, places, 3, comma, force_grouping=True))
 
 
 def percent(part: int, total: int, places: int = 1) -> str:

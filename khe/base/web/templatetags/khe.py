@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from khe.base.web import charts, icons, phrases
 from khe.base.web.parts import NOTE_ICONS, STATUS_ICONS, Bar, Day, Happening, Share, Step
@@ -60,7 +61,7 @@ def remaining_tag(minutes: int | None, working: bool = True, soon: int = phrases
         '<b class="b tx-{}">{} {}</b>',
         kind,
         icons.draw(STATUS_ICONS[kind]),
-        phrases.remaining(minutes, working=working),
+        capfirst(phrases.remaining(minutes, working=working)),
     )
 
 
@@ -281,6 +282,8 @@ def control(bound: BoundField, hint: str = "") -> SafeString:
     attrs: dict[str, Any] = {"class": f"{_control_class(widget)} {own}".strip()}
     if bound.errors:
         attrs["class"] += " is-invalid"
+    if widget.attrs.get("placeholder") == bound.field.label:
+        attrs["placeholder"] = ""  # one that only repeats the label is noise
     described = [f"{bound.auto_id}_helptext"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     if described:
