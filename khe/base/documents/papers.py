@@ -10,9 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
 from khe.base.documents.numbers import dong_in_words, format_dong
 from khe.base.documents.qr import qr_svg
-from khe.base.documents.render import plain, render_pdf
+from khe.base.documents.render import DocumentError, plain, render_pdf
+
+# A longer register is a spreadsheet (register.py): a page takes memory while it is set.
+MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +262,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Register(Paper):
-    """Form 07: Sổ theo dõi hồ sơ, A4 landscape, of the days from..to."""
+    """Form 07: Sổ theo dõi hồ sơ, A4 landscape, of the days from..to; at most MOST_ROWS rows."""
 
     template: ClassVar[str] = "register.typ"
 
@@ -300,7 +305,7 @@ class Guidance(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockLine:
-    """One line of the count. minutes: those counted on it, None for a remark (a holiday, a pause)."""
+    """One line of the count. minutes: those counted on it, None for a holiday or a pause."""
 
     day: date
     text: str
@@ -310,7 +315,7 @@ class ClockLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DueExplained(Paper):
-    """Giải thích hạn: how the appointment was counted, line by line. Minutes are working minutes."""
+    """Giải thích hạn: how the appointment was counted, line by line, in working minutes."""
 
     template: ClassVar[str] = "due_explained.typ"
 
@@ -325,16 +330,30 @@ class DueExplained(Paper):
 
 def print_paper(paper: Paper, *, folder: Path | None = None, fonts: Path | None = None) -> bytes:
     """Return the PDF of a paper; folder holds the office's own templates. Raises DocumentError."""
+    if isinstance(paper, Register) and len(paper.rows) > MOST_ROWS:
+        raise DocumentError(
+            _(
+                "Sổ có %(rows)d hồ sơ, in được tối đa %(most)d; hãy in từng tháng hoặc xuất bảng tính."
+            )
+            % {"rows": len(paper.rows), "most": MOST_ROWS},
+            template=paper.template,
+        )
+    pictures = {}
+    if isinstance(paper, Receipt):
+        pictures["qr.svg"] = qr_svg(paper.qr or paper.dossier_code).encode()
     return render_pdf(
-        paper.template, paper_data(paper), folder=folder, fonts=fonts, at=paper.issued_at
+        paper.template,
+        paper_data(paper),
+        folder=folder,
+        pictures=pictures,
+        fonts=fonts,
+        at=paper.issued_at,
     )
 
 
 def paper_data(paper: Paper) -> dict[str, object]:
-    """Return what the template gets: the paper's fields, pictures and amounts in words added."""
+    """Return what the template gets: the paper's fields, a fee also in words."""
     data: dict[str, object] = plain(paper)
-    if isinstance(paper, Receipt):
-        data["qr_svg"] = qr_svg(paper.qr or paper.dossier_code)
-        if paper.fee is not None:
-            data["fee"] = {"figures": format_dong(paper.fee), "words": dong_in_words(paper.fee)}
+    if isinstance(paper, Receipt) and paper.fee is not None:
+        data["fee"] = {"figures": format_dong(paper.fee), "words": dong_in_words(paper.fee)}
     return data

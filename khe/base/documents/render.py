@@ -6,14 +6,13 @@ Data reach it as one JSON file, `data.json`, so that what citizens typed is text
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import typst
@@ -21,15 +20,12 @@ from django.utils.translation import gettext as _
 
 from khe.base.documents.dates import day_pieces, moment_pieces
 from khe.base.documents.numbers import format_number
+from khe.base.documents.text import breakable, printable
 
 FORMS = Path(__file__).resolve().parent / "forms"
 FONTS = Path(__file__).resolve().parents[3] / "node_modules/@expo-google-fonts/tinos"
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
 BIGGEST_FILE = 5_000_000  # bytes, of a template or a logo
-# Control characters, and the marks that turn the direction of what follows: never part of a name.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 
 
 class DocumentError(Exception):
@@ -50,6 +46,7 @@ def render_pdf(
     data: Mapping[str, Any],
     *,
     folder: Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
     fonts: Path | None = None,
     at: datetime | None = None,
 ) -> bytes:
@@ -57,17 +54,18 @@ def render_pdf(
 
     template: a file name such as 'receipt.typ'. data: anything `plain` understands.
     folder: the office's own templates; a file there stands in for ours of the same name.
+    pictures: further files the template may show, by name.
     fonts: folder of the Tinos .ttf files (default: what npm installed in the repository).
     at: creation time written in the PDF; the same data and `at` give the same bytes.
 
     Safe to call from several threads. Raises DocumentError.
     """
-    files = _files(template, folder)
+    files = _files(template, folder) | dict(pictures or {})
     files["data.json"] = json.dumps(plain(data), ensure_ascii=False).encode()
     files["main.typ"] = b'#include "%s"' % template.encode()
     try:
         return typst.compile(
-            files,
+            cast("Any", files),  # the stub leaves out that a dict of files by name is taken
             root=str(FORMS),
             font_paths=_font_book(fonts or FONTS),
             format="pdf",
@@ -81,10 +79,11 @@ def plain(value: Any) -> Any:
     """Turn data into what JSON holds and a template can print.
 
     Moments and days become pieces (see dates.py), dataclasses objects, Decimals text with a comma.
-    Strings lose control characters and are composed (NFC). TypeError for anything else.
+    Strings lose control characters, are composed (NFC), and their very long words may break.
+    TypeError for anything else.
     """
     if isinstance(value, str):
-        return _clean(value)
+        return breakable(printable(value))
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
@@ -102,16 +101,10 @@ def _plain_collection(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {_clean(str(key)): plain(item) for key, item in value.items()}
+        return {printable(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     raise TypeError(f"a paper cannot print a {type(value).__name__}")
-
-
-def _clean(text: str) -> str:
-    """Compose the text and drop what no printer can print; a broken half of a character is '�'."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 
 def _files(template: str, folder: Path | None) -> dict[str, bytes]:
@@ -132,8 +125,8 @@ def _shipped() -> dict[str, bytes]:
 
 
 def _office_files(folder: Path) -> dict[str, bytes]:
-    """Read the office's templates and pictures. They are read anew each time: an edit shows at once."""
-    files = {}
+    """Read the office's templates and pictures, anew each time: an edit shows at once."""
+    files: dict[str, bytes] = {}
     try:
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() in PICTURES | {".typ"} and path.is_file():

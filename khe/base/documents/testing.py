@@ -1,4 +1,4 @@
-"""Sample papers with invented people, for tests, for the preview, and for whoever edits a template."""
+"""Sample papers with invented people: for tests, and for whoever edits a template."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
