@@ -59,8 +59,8 @@ def test_it_has_no_right_to_rewrite_the_journal(ward, statement):
     area = Area.objects.create(name="Khu vực 1", code="1")
     record(area, "area.made", by=system(ward), at=datetime(2026, 3, 2, tzinfo=UTC))
 
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    denied = pytest.raises(ProgrammingError, match="permission denied")
+    with denied, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
     assert Entry.objects.get().seq == 1

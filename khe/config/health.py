@@ -2,28 +2,40 @@
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from khe.config.worker import last_heartbeat
+from khe.config.worker import SILENCE, last_heartbeat
 
-WORKER_SILENCE = 30  # seconds without a heartbeat after which the worker counts as dead
+
+class Unmigrated(Exception):
+    """The database is not at this version."""
+
+
+@cache
+def require_migrations() -> None:
+    """Raise Unmigrated while migrations are missing; once there are none, cost nothing."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Unmigrated
 
 
 def report() -> dict[str, Any]:
-    """Return {"ok", "database", "migrations", "worker"}, each part True or False."""
+    """Return {"ok", "database", "migrations", "worker"}, each True or False. One query as a rule."""
     found = {"database": False, "migrations": False, "worker": False}
     try:
-        executor = MigrationExecutor(connection)
+        require_migrations()
+        beat = last_heartbeat()
+        found["database"] = found["migrations"] = True
+        found["worker"] = beat is not None and time.time() - beat.timestamp() < SILENCE
+    except Unmigrated:
         found["database"] = True
-        found["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        beat = last_heartbeat() if found["migrations"] else None
-        found["worker"] = beat is not None and time.time() - beat.timestamp() < WORKER_SILENCE
-    except DatabaseError:
-        pass
+    except Error:
+        connection.close()  # a broken connection must not outlive the server's restart
     return {"ok": all(found.values()), **found}
 
 

@@ -175,7 +175,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"  # what pages show; the database keeps UTC
 FORMAT_MODULE_PATH = ["khe.config.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [("vendor", ROOT / "var" / "vendor")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
@@ -194,7 +193,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("KHE_LOG", "WARNING")},
 }
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
 KHE_NAVIGATION: list[dict[str, object]] = [

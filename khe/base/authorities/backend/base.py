@@ -40,4 +40,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):  # type: ignore[no-untyped-def]
         """Add host, user and password at the moment of connecting, so that reading the settings
         starts no server."""
-        return {**super().get_connection_params(), **server.parameters(self.settings_dict["NAME"])}
+        name = self.settings_dict["NAME"] or "postgres"  # Django asks so before it makes a database
+        return {**super().get_connection_params(), **server.parameters(name)}
