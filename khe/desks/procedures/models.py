@@ -61,9 +61,7 @@ class ProcedureVersion(models.Model):
     supplement_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     interlinked = models.JSONField(default=list, blank=True)  # names of authorities
     phrases = models.JSONField(default=list, blank=True)  # what people call it
-    confidence = models.CharField(
-        max_length=12, choices=Confidence, default=Confidence.UNVERIFIED
-    )
+    confidence = models.CharField(max_length=12, choices=Confidence, default=Confidence.UNVERIFIED)
     unparsed = models.JSONField(default=list, blank=True)  # {path, raw, why}: left to complete
     note = models.TextField(blank=True)
     about = models.JSONField(default=dict, blank=True)  # decision, agency, conditions, sequence…
@@ -119,3 +117,19 @@ class ProcedureVersion(models.Model):
     def gaps(self) -> int:
         """Return how many things wait for an officer to complete or check."""
         return len(self.unparsed)
+
+
+class CatalogueImport(models.Model):
+    """One run of an import: who brought in which file, when, and what came of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(
+        "authorities.Authority", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+    source = models.CharField(max_length=300)  # the file's name, without its folder
+    report = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.source}"

@@ -67,13 +67,19 @@ def why_not_publish(
 
 
 def why_not_retire(
-    version: Facts, roles: frozenset[str], owner_id: int | None, authority_id: int
+    version: Facts,
+    roles: frozenset[str],
+    owner_id: int | None,
+    authority_id: int,
+    on: date | None = None,
 ) -> Refusal | None:
-    """Return why a published version cannot be withdrawn."""
+    """Return why a published version cannot be withdrawn (from the local day `on`, where given)."""
     if not may_keep(roles):
         return Refusal.NOT_ALLOWED
     if owner_id != authority_id:
         return Refusal.NOT_YOURS
     if version.state == VersionState.RETIRED:
         return Refusal.ALREADY_RETIRED
-    return None if version.state == VersionState.PUBLISHED else Refusal.NOT_PUBLISHED
+    if version.state != VersionState.PUBLISHED or version.effective_from is None:
+        return Refusal.NOT_PUBLISHED
+    return Refusal.STARTS_TOO_EARLY if on and on < version.effective_from else None

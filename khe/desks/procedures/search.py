@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -79,7 +80,7 @@ def terms(words: list[str]) -> Iterable[tuple[str, float]]:
         yield bare, 1.0
         if one != bare:
             yield f"={one}", ACCENTED
-    for a, b in zip(plain, plain[1:], strict=False):
+    for a, b in pairwise(plain):
         yield f"{a} {b}", PAIR
 
 

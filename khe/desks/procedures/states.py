@@ -66,7 +66,10 @@ class Refusal(TextChoices):
     NOT_ALLOWED = "not_allowed", _("Chỉ người giữ danh mục thủ tục mới được làm việc này.")
     NOT_YOURS = "not_yours", _("Thủ tục này thuộc danh mục của cơ quan khác.")
     NOT_A_DRAFT = "not_a_draft", _("Chỉ bản nháp mới sửa hoặc công bố được.")
-    DRAFT_OPEN = "draft_open", _("Thủ tục này đang có một bản nháp; hãy công bố hoặc bỏ bản đó trước.")
+    DRAFT_OPEN = (
+        "draft_open",
+        _("Thủ tục này đang có một bản nháp; hãy công bố hoặc bỏ bản đó trước."),
+    )
     NOT_PUBLISHED = "not_published", _("Chỉ bản đã công bố mới bãi bỏ được.")
     ALREADY_RETIRED = "already_retired", _("Thủ tục này đã bãi bỏ.")
     NO_NAME = "no_name", _("Thủ tục chưa có tên.")

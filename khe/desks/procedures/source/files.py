@@ -63,7 +63,7 @@ def _opened(path: Path) -> IO[bytes]:
     stream.seek(0)
     if head == b"\x1f\x8b":
         stream.close()
-        return io.BufferedReader(gzip.open(path, "rb"))  # type: ignore[type-var, return-value]
+        return io.BufferedReader(gzip.open(path, "rb"))
     return stream
 
 
