@@ -9,17 +9,19 @@ from khe.base.authorities.backend import server
 ROOT = Path(__file__).resolve().parents[2]
 DATA = server.data_dir()
 DEMO = server.is_embedded() and os.environ.get("KHE_ENV", "demo") != "production"
+SECRET_LENGTH = 32
 
 
 def _secret() -> str:
     """Return the installation's secret: KHE_SECRET, or on the embedded server one made once."""
     given = os.environ.get("KHE_SECRET", "")
-    if given:
+    if len(given) >= SECRET_LENGTH:
         return given
-    if not server.is_embedded() or not DEMO:
+    if given or not DEMO:
         raise SystemExit(
-            "Chưa đặt KHE_SECRET. Hãy đặt một chuỗi bí mật dài trong biến môi trường KHE_SECRET rồi"
-            " chạy lại. (Set the environment variable KHE_SECRET to a long secret.)"
+            "Chưa đặt KHE_SECRET, hoặc quá ngắn. Hãy đặt trong biến môi trường KHE_SECRET một chuỗi"
+            f" bí mật ngẫu nhiên từ {SECRET_LENGTH} ký tự rồi chạy lại. (Set the environment"
+            f" variable KHE_SECRET to a random secret of {SECRET_LENGTH} characters or more.)"
         )
     path = DATA / "secret"
     if not path.exists():

@@ -142,6 +142,7 @@ class Dossier(Journaled, Tenant):
             models.Index("authority", "body", "status", "due_at", name="dossier_body_queue"),
             models.Index(F("authority"), F("received_at").desc(), name="dossier_received"),
             models.Index("authority", "settled_at", name="dossier_settled"),
+            models.Index("authority", "status", "received_at", name="dossier_state_by_receipt"),
             models.Index("authority", "find_key", name="dossier_name_backwards"),
             models.Index("authority", "name_key", name="dossier_name_forwards"),
             models.Index("authority", "applicant", name="dossier_applicant"),
@@ -184,3 +185,28 @@ class Step(Tenant):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.name}"
+
+
+class Tally(Tenant):
+    """One month's counts of one group, for months that are over: the overview's cost stays flat.
+
+    `dimension` is all, field, channel or officer; `key` the group's name in it. Months are local,
+    by their first day. `received` counts by receipt, the rest by settlement. A month without rows
+    is counted from the dossiers themselves; whoever changes a month that is over forgets its rows.
+    """
+
+    month = models.DateField()
+    dimension = models.CharField(max_length=12)
+    key = models.CharField(max_length=200, blank=True)
+    received = models.PositiveIntegerField(default=0)
+    settled = models.PositiveIntegerField(default=0)
+    on_time = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
+
+    class Meta(Tenant.Meta):
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(
+                "authority", "month", "dimension", "key", name="one_tally_per_group_and_month"
+            )
+        ]

@@ -73,6 +73,14 @@ def late(at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(status__in=RUNNING, due_at__lt=at).order_by("due_at")
 
 
+def to_warn(soon: datetime) -> list[Dossier]:
+    """Return, held, the running dossiers due by `soon` of which nobody was warned; 500 at a time."""
+    found = Dossier.objects.select_for_update(skip_locked=True).filter(
+        status__in=RUNNING, due_at__lte=soon, warned_at=None
+    )
+    return list(found.order_by("due_at")[:500])
+
+
 def waiting() -> QuerySet[Dossier]:
     """Return open dossiers whose clock is stopped."""
     return Dossier.objects.filter(status__in=WAITING).order_by("paused_at")
@@ -169,3 +177,9 @@ def load_by_officer(officer_ids: Iterable[UUID]) -> dict[UUID, int]:
         .annotate(n=Count("id"))
     )
     return dict(rows)
+
+
+def oldest() -> datetime | None:
+    """Return when the first dossier was received (UTC), or None."""
+    found = Dossier.objects.filter(received_at__isnull=False).order_by("received_at")
+    return found.values_list("received_at", flat=True).first()

@@ -12,6 +12,7 @@ class Refusal(TextChoices):
         _("Hồ sơ đang do người khác giữ; chỉ người đó hoặc người được ủy quyền làm được."),
     )
     NOT_STAFF = "not_staff", _("Tài khoản này chưa giữ chức vụ nào nên chưa xử lý được hồ sơ.")
+    NOT_HANDLER = "not_handler", _("Chỉ công chức xử lý hồ sơ hoặc lãnh đạo làm được việc này.")
     NOT_REGISTERED = (
         "not_registered",
         _("Chỉ hồ sơ mới đăng ký, chưa tiếp nhận mới làm được việc này."),

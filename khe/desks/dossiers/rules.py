@@ -54,13 +54,24 @@ def why_not_clerk(by: Actor) -> Refusal | None:
 def why_not_holder(dossier: Facts, by: Actor) -> Refusal | None:
     """Handling is done by whoever holds the dossier, their stand-in, or a leader."""
     if not by.can(*HANDLERS):
-        return Refusal.NOT_STAFF
+        return Refusal.NOT_HANDLER if by.roles else Refusal.NOT_STAFF
     return _if(not by.is_member(dossier.officer_id) and not by.can("leader"), Refusal.NOT_YOURS)
 
 
 def why_not_in_order(dossier: Facts, at: datetime) -> Refusal | None:
     """Nothing is recorded before what was recorded last: no back-dating."""
     return _if(at < dossier.changed_at, Refusal.BEFORE_LAST)
+
+
+def why_not_see_personal_data(by: Actor) -> Refusal | None:
+    """Whole numbers and contacts are shown to those who handle dossiers, one look at a time."""
+    return _if(not by.can("clerk", "supervisor", *HANDLERS), Refusal.NOT_STAFF)
+
+
+def why_not_as_seen(seen: int | None, changed: Iterable[object]) -> Refusal | None:
+    """What is decided on a page must not overrule what happened since it was opened; `changed`
+    holds that. Without `seen` (an import, a job) nothing was looked at."""
+    return _if(seen is not None and any(True for _ in changed), Refusal.STALE)
 
 
 def _running(dossier: Facts) -> Refusal | None:

@@ -23,9 +23,16 @@ RUNNING = (Status.RECEIVED, Status.IN_PROGRESS, Status.TRANSFERRED)  # the clock
 WAITING = (Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT)  # the clock is stopped
 OPEN = RUNNING + WAITING
 SETTLED = (Status.DECIDED, Status.ISSUED, Status.RETURNED)
+DONE_AT_COUNTER = (Status.DECIDED, Status.ISSUED)  # the result is there, the citizen not yet
 GONE = (Status.WITHDRAWN, Status.STOPPED)  # taken in, but ended without a result
 CLOSED = SETTLED + GONE
 BEFORE_INTAKE = (Status.REGISTERED, Status.REFUSED)
+
+# Every dossier is in exactly one of these: taken in = running + waiting + settled + gone.
+PARTITION = {
+    "before": BEFORE_INTAKE, "running": RUNNING, "waiting": WAITING, "settled": SETTLED,
+    "gone": GONE,
+}  # fmt: skip
 
 # National statuses 1–10 (domain.md 1.4), an axis of its own, mapped and never stored.
 NATIONAL = {
@@ -122,3 +129,7 @@ class Event(TextChoices):
     PERSONAL_DATA_SEEN = "dossier.personal_data_seen", _("Xem thông tin cá nhân")
     WARNED = "dossier.warned", _("Nhắc sắp đến hạn")
     CHECKED = "dossier.checked", _("Kiểm tra mẫu")
+
+
+# Written down, but nothing about the dossier has changed: a page opened before is not out of date.
+QUIET = (Event.PERSONAL_DATA_SEEN, Event.FILE_ATTACHED, Event.WARNED, Event.CHECKED)

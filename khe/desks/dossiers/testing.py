@@ -24,13 +24,29 @@ def make_version(code: str = "1.004873", **facts: Any) -> ProcedureVersion:
         "name": "Cấp giấy xác nhận tình trạng hôn nhân",
         "field_name": "Hộ tịch",
         "channels": [
-            {"channel": "direct", "limit": "3 working_day", "fee": 15000, "limit_text": "3 ngày làm việc"},
-            {"channel": "post", "limit": "3 working_day", "fee": 15000, "limit_text": "3 ngày làm việc"},
+            {
+                "channel": "direct",
+                "limit": "3 working_day",
+                "fee": 15000,
+                "limit_text": "3 ngày làm việc",
+            },
+            {
+                "channel": "post",
+                "limit": "3 working_day",
+                "fee": 15000,
+                "limit_text": "3 ngày làm việc",
+            },
         ],
         "parts": [
             {"key": "form", "name": "Tờ khai", "original": 1, "copy": 0, "required": True},
             {"key": "id", "name": "Giấy tờ tùy thân", "original": 0, "copy": 1, "required": True},
-            {"key": "divorce", "name": "Quyết định ly hôn", "original": 0, "copy": 1, "required": False},
+            {
+                "key": "divorce",
+                "name": "Quyết định ly hôn",
+                "original": 0,
+                "copy": 1,
+                "required": False,
+            },
         ],
         "steps": [
             {"name": "Thẩm định hồ sơ", "role": "officer", "budget": "12 working_hour"},
@@ -52,7 +68,9 @@ def make_dossier(
     officer: Member | None = None, **facts: Any,
 ) -> Dossier:  # fmt: skip
     """Take in a dossier of Hoa the citizen; `by` must be a clerk."""
-    facts.setdefault("person", Person("Phạm Thị Hoa", phone="0900 114 085", id_number="092190002085"))
+    facts.setdefault(
+        "person", Person("Phạm Thị Hoa", phone="0900 114 085", id_number="092190002085")
+    )
     return actions.receive(
         version=version or make_version(), channel=facts.pop("channel", "direct"),
         parts=facts.pop("parts", PARTS), by=by, at=at, officer=officer, **facts,

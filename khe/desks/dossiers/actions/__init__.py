@@ -13,6 +13,7 @@ from khe.desks.dossiers.actions.ending import (
 )
 from khe.desks.dossiers.actions.handling import assign, claim, finish_step, reassign, start_step
 from khe.desks.dossiers.actions.intake import accept, receive, refuse_intake, register
+from khe.desks.dossiers.actions.seeing import see_personal_data
 from khe.desks.dossiers.actions.waiting import (
     consult,
     receive_supplement,
@@ -22,6 +23,7 @@ from khe.desks.dossiers.actions.waiting import (
     request_supplement,
     return_transfer,
     transfer,
+    warn_due_soon,
 )
 
 __all__ = [
@@ -47,8 +49,10 @@ __all__ = [
     "request_supplement",
     "return_result",
     "return_transfer",
+    "see_personal_data",
     "start_step",
     "stop",
     "transfer",
+    "warn_due_soon",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, due_after
+from khe.desks.dossiers.actions.tallies import forget_month
 from khe.desks.dossiers.models import Dossier, Step
 from khe.desks.dossiers.states import Delivery, Event, Exchange, Outcome, Status, StepState
 
@@ -128,6 +129,7 @@ def reopen(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     dossier = queries.locked(code)
     refuse_if(rules.why_not_reopen(dossier, by, reason) or rules.why_not_in_order(dossier, at))
     due = due_after(dossier, Event.REOPENED, at)
+    forget_month(dossier.settled_at)
     if dossier.step:
         Step.objects.filter(dossier_id=dossier.pk, position=dossier.step).update(
             state=StepState.ACTIVE, finished_at=None

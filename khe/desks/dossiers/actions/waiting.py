@@ -1,10 +1,14 @@
 """When a dossier waits: for papers, for money, for another body. Only the law stops the clock."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
+from khe.base.calendar import clock
+from khe.base.calendar import queries as calendars
+from khe.base.calendar.limits import Limit
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.desks.dossiers import queries, rules
@@ -137,3 +141,16 @@ def return_transfer(code: str, *, by: Actor, at: datetime, answer: str) -> Dossi
         "exchange": Exchange.ANSWERED,
     }
     return change(dossier, Event.TRANSFER_RETURNED, changes, by=by, at=at, answer=answer)
+
+
+@transaction.atomic
+def warn_due_soon(*, by: Actor, at: datetime, minutes: int = 480) -> int:
+    """Mark the running dossiers that have at most `minutes` of working time left and were not
+    warned of before; return how many. `minutes` is the authority's setting, default one day."""
+    calendar = calendars.calendar(by.authority_id, by.calendar)
+    soon = clock.due_at(calendar, at, Limit.of(Decimal(minutes) / 480, "working_day"))
+    due = queries.to_warn(soon)
+    for dossier in due:
+        change(dossier, Event.WARNED, {"warned_at": at}, by=by, at=max(at, dossier.changed_at),
+               due=dossier.due_at)  # fmt: skip
+    return len(due)
