@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from khe.base.calendar import clock
 from khe.base.calendar.calendars import Calendar
-from khe.base.calendar.explain import Line, Notes, lines_of
+from khe.base.calendar.explain import Line, lines_of
 from khe.base.calendar.limits import Limit
 from khe.base.calendar.moments import ClockError, Moment, as_datetime, minute_of
 
@@ -168,8 +168,7 @@ def replay(
     extensions = [mark.limit for mark in marks if mark.kind == "extend"]
     asked = clock.case(minute_of(marks[0].at), limit, rule, cutoff, pauses, extensions)
     start, stages = clock.answer(calendar, asked)
-    due = stages[-1].due
-    notes: Notes = {(a, b): note for a, b, note in state.spans}
+    due, notes = stages[-1].due, {(a, b): note for a, b, note in state.spans}
     return Replay(
         start_at=as_datetime(start),
         due_at=as_datetime(due),
