@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from khe.base.authorities.backend import server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,43 +201,44 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
 KHE_NAVIGATION: list[dict[str, object]] = [
-    {"section": "", "label": "Việc hôm nay", "url_name": "dossiers:home", "icon": "checklist"},
+    {"section": "", "label": _("Việc hôm nay"), "url_name": "dossiers:home", "icon": "checklist"},
     {
         "section": "",
-        "label": "Toàn cảnh",
+        "label": _("Toàn cảnh"),
         "url_name": "dossiers:overview",
         "icon": "chart-bar",
+        "roles": ["clerk", "leader", "supervisor", "admin"],
     },
     {
         "section": "",
-        "label": "Tiếp nhận hồ sơ",
+        "label": _("Tiếp nhận hồ sơ"),
         "url_name": "dossiers:intake",
         "icon": "file-plus",
         "roles": ["clerk"],
     },
-    {"section": "", "label": "Hồ sơ một cửa", "url_name": "dossiers:list", "icon": "files"},
+    {"section": "", "label": _("Hồ sơ một cửa"), "url_name": "dossiers:list", "icon": "files"},
     {
-        "section": "Kiểm tra",
-        "label": "Chọn mẫu kiểm tra",
+        "section": _("Kiểm tra"),
+        "label": _("Chọn mẫu kiểm tra"),
         "url_name": "dossiers:samples",
         "icon": "eye",
         "roles": ["supervisor", "leader"],
     },
     {
-        "section": "Thiết lập",
-        "label": "Thủ tục",
+        "section": _("Thiết lập"),
+        "label": _("Thủ tục"),
         "url_name": "procedures:list",
         "icon": "book",
     },
     {
-        "section": "Thiết lập",
-        "label": "Lịch làm việc",
+        "section": _("Thiết lập"),
+        "label": _("Lịch làm việc"),
         "url_name": "calendar:detail",
         "icon": "calendar",
     },
     {
-        "section": "Thiết lập",
-        "label": "Tổ chức và tài khoản",
+        "section": _("Thiết lập"),
+        "label": _("Tổ chức và tài khoản"),
         "url_name": "people:list",
         "icon": "users",
         "roles": ["admin"],

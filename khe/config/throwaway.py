@@ -30,6 +30,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the temporary folders of tests in there too."""
+    if config.option.basetemp is None:
+        config.option.basetemp = os.path.join(os.environ["KHE_TEST_DIR"], "tmp")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and leave nothing behind."""
     if os.environ.get("KHE_TEST_OWNER") != str(os.getpid()):

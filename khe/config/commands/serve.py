@@ -21,7 +21,7 @@ RESTART = 60  # seconds until a worker that died is started again; /healthz tell
 THREADS = 8  # of each web process; every one keeps a database connection
 PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 
-WEB = ["granian", "--interface", "wsgi", "--respawn-failed-workers", "--log-level", "warning"]
+WEB = ["granian", "--interface", "wsgi", "--respawn-failed-workers", "--log-level", "error"]
 WORKER = [sys.executable, "-m", "khe.config.worker"]
 
 
