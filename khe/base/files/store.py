@@ -1,0 +1,68 @@
+"""Where contents lie: FILES_DIR/<authority>/<first two signs of the hash>/<SHA-256>."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from khe.base.authorities.tenancy import required_id
+
+
+class TooLarge(Exception):
+    """More bytes came than the house takes."""
+
+
+def path_of(sha256: str) -> Path:
+    """Return where a content of this authority lies."""
+    return Path(settings.FILES_DIR) / str(required_id()) / sha256[:2] / sha256
+
+
+def spool(chunks: Iterable[bytes], limit: int) -> BinaryIO:
+    """Return a nameless temporary file with the chunks; TooLarge from the first byte over."""
+    folder = Path(settings.FILES_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    content = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the caller closes it
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            content.close()
+            raise TooLarge
+        content.write(chunk)
+    return content
+
+
+def keep(content: BinaryIO) -> tuple[str, int]:
+    """Store a content once for this authority and return (SHA-256, size in bytes).
+
+    It is written beside its place, flushed to the disk and then renamed: a reader sees all of it or
+    nothing. A content that is already there is not written again.
+    """
+    digest, size = _digest(content)
+    place = path_of(digest)
+    if place.exists() and place.stat().st_size == size:
+        return digest, size
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            content.seek(0)
+            while block := content.read(1 << 20):
+                out.write(block)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(beside).replace(place)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return digest, size
+
+
+def _digest(content: BinaryIO) -> tuple[str, int]:
+    content.seek(0)
+    found = hashlib.file_digest(content, "sha256").hexdigest()
+    return found, content.seek(0, os.SEEK_END)
