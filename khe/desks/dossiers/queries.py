@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
@@ -14,12 +14,22 @@ from khe.base.calendar import ledger as clock_ledger
 from khe.base.calendar import queries as calendars
 from khe.base.journal import queries as journal
 from khe.base.journal.models import Entry
+from khe.base.people import queries as people
 from khe.base.people.actor import Actor
+from khe.base.people.models import Member
 from khe.base.people.names import plain, reversed_key
 from khe.base.people.sealed import blind_index
 from khe.desks.dossiers import ledger
 from khe.desks.dossiers.models import Applicant, Dossier, Step
-from khe.desks.dossiers.states import OPEN, RUNNING, WAITING, Status
+from khe.desks.dossiers.states import (
+    OPEN,
+    PARTITION,
+    QUIET,
+    RUNNING,
+    WAITING,
+    Payment,
+    Status,
+)
 
 SEES_ALL = ("clerk", "leader", "supervisor", "admin")
 
@@ -86,9 +96,10 @@ def waiting() -> QuerySet[Dossier]:
     return Dossier.objects.filter(status__in=WAITING).order_by("paused_at")
 
 
-def search(found: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
+def search(found: QuerySet[Dossier], text: str, prefix: str = "") -> QuerySet[Dossier]:
     """Narrow `found` to what a person typed: a code or its end, a phone or id number, or a name with
-    or without diacritics (from its beginning or from the given name).
+    or without diacritics (from its beginning or from the given name). `prefix` is what all codes of
+    the authority begin with.
 
     All of it runs on plain B-tree indexes by equality or prefix: row-level security keeps a text
     index from being used (docs/decisions).
@@ -98,12 +109,14 @@ def search(found: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
         return found
     digits = "".join(c for c in text if c.isdigit())
     if "-" in text and digits:
+        if text[0].isdigit():  # "260302-0001": the agency goes without saying
+            text = f"{prefix}{text}"
         return found.filter(code__gte=text.upper(), code__lt=text.upper() + "\uffff")
     if len(digits) >= 9 and len(digits) >= len(text.replace(" ", "")) - 1:
-        people = Applicant.objects.filter(
+        known = Applicant.objects.filter(
             Q(phone_index=blind_index(digits)) | Q(id_index=blind_index(digits))
         )
-        return found.filter(Q(applicant_id__in=list(people.values_list("pk", flat=True)[:200]))
+        return found.filter(Q(applicant_id__in=list(known.values_list("pk", flat=True)[:200]))
                             | Q(external_code=text))  # fmt: skip
     keys = {plain(text), reversed_key(text)}
     names = Q()
@@ -169,8 +182,6 @@ def entries_of(dossier_id: UUID) -> list[Entry]:
 
 def load_by_officer(officer_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Return how many open dossiers each officer holds, in one query."""
-    from django.db.models import Count
-
     rows: Any = (
         Dossier.objects.filter(officer_id__in=list(officer_ids), status__in=OPEN)
         .values_list("officer_id")
@@ -183,3 +194,108 @@ def oldest() -> datetime | None:
     """Return when the first dossier was received (UTC), or None."""
     found = Dossier.objects.filter(received_at__isnull=False).order_by("received_at")
     return found.values_list("received_at", flat=True).first()
+
+
+def changes_since(dossier: Dossier, seen: int) -> list[Entry]:
+    """Return what happened to the dossier after entry `seen`, but for what changed nothing."""
+    if dossier.journal_seq == seen:
+        return []
+    found = journal.of(dossier.pk).filter(seq__gt=seen)
+    return [entry for entry in found if entry.event not in QUIET]
+
+
+# ---- lists and counts that cost the same however many dossiers there are -------------------------
+
+CAP = 1000  # nothing is counted further; the page says "hơn 1.000"
+
+
+def capped(found: QuerySet[Dossier]) -> int:
+    """Return how many there are; CAP + 1 stands for more."""
+    return found.order_by()[: CAP + 1].count()
+
+
+def tally(
+    found: QuerySet[Dossier], at: datetime, end: datetime, cap: int = CAP
+) -> dict[str, int]:
+    """Return how many of the open dossiers in `found` are late, due before `end`, later, waiting,
+    and held by nobody: one query, over at most `cap` of them."""
+    runs = Q(status__in=RUNNING)
+    some = found.filter(status__in=OPEN).order_by()[:cap]
+    return some.aggregate(
+        all=Count("id"),
+        late=Count("id", filter=runs & Q(due_at__lt=at)),
+        today=Count("id", filter=runs & Q(due_at__gte=at, due_at__lt=end)),
+        coming=Count("id", filter=runs & Q(due_at__gte=end)),
+        waiting=Count("id", filter=Q(status__in=WAITING)),
+        free=Count("id", filter=Q(officer_id=None)),
+    )
+
+
+def counter_tally() -> dict[str, int]:
+    """Return how many dossiers wait at the counter, by what for: one query."""
+    results = Q(status__in=(Status.DECIDED, Status.ISSUED))
+    some = Dossier.objects.filter(
+        results | Q(status__in=(Status.REGISTERED, Status.AWAITING_PAYMENT))
+    )
+    return some.order_by()[: CAP + 1].aggregate(
+        results=Count("id", filter=results),
+        registered=Count("id", filter=Q(status=Status.REGISTERED)),
+        payments=Count("id", filter=Q(status=Status.AWAITING_PAYMENT)),
+    )
+
+
+def registered() -> QuerySet[Dossier]:
+    """Return what was handed in and not yet checked, longest waiting first."""
+    return Dossier.objects.filter(status=Status.REGISTERED).order_by("registered_at")
+
+
+def awaiting_payment() -> QuerySet[Dossier]:
+    """Return the dossiers whose clock waits for money, longest waiting first."""
+    return Dossier.objects.filter(status=Status.AWAITING_PAYMENT, payment=Payment.DUE).order_by(
+        "paused_at"
+    )
+
+
+def received_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
+    """Return what was taken in from `start` up to `end`, newest first."""
+    return Dossier.objects.filter(received_at__gte=start, received_at__lt=end).order_by(
+        "-received_at"
+    )
+
+
+def open_by_field_and_officer(at: datetime) -> list[tuple[str, str, int, int]]:
+    """Return (field, officer's name, open, late) of all open dossiers: one query."""
+    late = Q(status__in=RUNNING, due_at__lt=at)
+    rows: Any = (
+        Dossier.objects.filter(status__in=OPEN)
+        .order_by()
+        .values_list("field", "officer_name")
+        .annotate(n=Count("id"), late=Count("id", filter=late))
+    )
+    return list(rows)
+
+
+def in_group(found: QuerySet[Dossier], group: str, at: datetime) -> QuerySet[Dossier]:
+    """Narrow to a part of the partition (states.PARTITION), to a status, or to what is late."""
+    if group == "late":
+        return found.filter(status__in=RUNNING, due_at__lt=at)
+    if group == "open":
+        return found.filter(status__in=OPEN)
+    if group in PARTITION:
+        return found.filter(status__in=PARTITION[group])
+    return found.filter(status=group) if group else found
+
+
+def handlers(at: datetime) -> list[Member]:
+    """Return the members who hold a post that handles dossiers on the day of `at`, by name."""
+    day = at.astimezone(people.LOCAL).date()
+    found = people.holders(day, "officer") | people.holders(day, "leader")
+    return list(found.only("name", "authority_id"))
+
+
+def others_of(dossier: Dossier, actor: Actor) -> int:
+    """Return how many other dossiers of the applicant the actor may open (at most 20)."""
+    if dossier.applicant_id is None:
+        return 0
+    found = visible_to(actor).filter(applicant_id=dossier.applicant_id).exclude(pk=dossier.pk)
+    return found.order_by()[:20].count()

@@ -13,7 +13,7 @@ from khe.desks.dossiers.actions.ending import (
 )
 from khe.desks.dossiers.actions.handling import assign, claim, finish_step, reassign, start_step
 from khe.desks.dossiers.actions.intake import accept, receive, refuse_intake, register
-from khe.desks.dossiers.actions.seeing import see_personal_data
+from khe.desks.dossiers.actions.seeing import refuse_stale, see_personal_data
 from khe.desks.dossiers.actions.waiting import (
     consult,
     receive_supplement,
@@ -42,6 +42,7 @@ __all__ = [
     "record_answer",
     "record_payment",
     "refuse_intake",
+    "refuse_stale",
     "register",
     "reject",
     "reopen",

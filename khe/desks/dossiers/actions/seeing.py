@@ -25,3 +25,13 @@ def see_personal_data(code: str, *, by: Actor, at: datetime) -> Dossier:
     record(dossier, Event.PERSONAL_DATA_SEEN, by=by, at=at, shown=list(SHOWN))
     dossier.save(update_fields=["journal_seq", "journal_hash"])
     return dossier
+
+
+def refuse_stale(code: str, *, seen: int | None) -> None:
+    """Hold the dossier and refuse when it moved on since its journal ended with entry `seen`.
+
+    Two people at one dossier: the second is told, instead of overruling the first unknowingly.
+    """
+    dossier = queries.locked(code)
+    changed = queries.changes_since(dossier, seen) if seen is not None else []
+    refuse_if(rules.why_not_as_seen(seen, changed))

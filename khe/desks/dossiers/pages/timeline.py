@@ -35,20 +35,20 @@ def _list(items: Any) -> str:
     return "; ".join(str(item) for item in items or [])
 
 
-def _say(sentence: Any, **facts: Any) -> SafeString:
+def say(sentence: Any, **facts: Any) -> SafeString:
     """Fill facts, escaped, into a translated sentence that may hold <b>."""
     return format_html(str(sentence), **facts)
 
 
 def _fixed(sentence: Any) -> Sentence:
-    return lambda facts: _say(sentence)
+    return lambda facts: say(sentence)
 
 
 def _received(f: dict[str, Any]) -> str:
     where = dict(Channel.choices).get(f.get("channel", ""), "")
-    text = _say(_("Tiếp nhận hồ sơ, {where}; <b>đồng hồ bắt đầu chạy</b>"), where=str(where).lower())
+    text = say(_("Tiếp nhận hồ sơ, {where}; <b>đồng hồ bắt đầu chạy</b>"), where=str(where).lower())
     if f.get("due"):
-        text += _say(
+        text += say(
             _(", hẹn trả {due} ({limit})"),
             due=_moment(f["due"]), limit=limit_text(f.get("limit", "")),
         )  # fmt: skip
@@ -56,32 +56,32 @@ def _received(f: dict[str, Any]) -> str:
 
 
 def _finished(f: dict[str, Any]) -> str:
-    return _say(_("Xong bước {step}, sang “{next}”"), step=f.get("step", ""), next=f.get("next", ""))
+    return say(_("Xong bước {step}, sang “{next}”"), step=f.get("step", ""), next=f.get("next", ""))
 
 
 def _paid(f: dict[str, Any]) -> str:
-    return _say(_("Đã thu {amount}"), amount=phrases.money(f.get("amount") or 0))
+    return say(_("Đã thu {amount}"), amount=phrases.money(f.get("amount") or 0))
 
 
 def _returned(f: dict[str, Any]) -> str:
     if f.get("to"):
-        return _say(_("Trả kết quả cho {to}"), to=f["to"])
-    return _say(_("Trả kết quả cho người nộp"))
+        return say(_("Trả kết quả cho {to}"), to=f["to"])
+    return say(_("Trả kết quả cho người nộp"))
 
 
 def _issued(f: dict[str, Any]) -> str:
     where = dict(Delivery.choices).get(f.get("delivery", ""), "")
-    return _say(_("Kết quả sẵn sàng để trả: {where}"), where=str(where).lower())
+    return say(_("Kết quả sẵn sàng để trả: {where}"), where=str(where).lower())
 
 
 def _decided(f: dict[str, Any]) -> str:
     if f.get("on_time", True):
-        return _say(_("Ký kết quả, <b>đúng hạn</b>; đồng hồ dừng hẳn"))
-    return _say(_("Ký kết quả, <b>quá hạn</b>; đồng hồ dừng hẳn"))
+        return say(_("Ký kết quả, <b>đúng hạn</b>; đồng hồ dừng hẳn"))
+    return say(_("Ký kết quả, <b>quá hạn</b>; đồng hồ dừng hẳn"))
 
 
 def _extended(f: dict[str, Any]) -> str:
-    return _say(
+    return say(
         _("Xin lỗi và hẹn lại thêm {limit}: từ {former} sang <b>{due}</b>"),
         limit=limit_text(f.get("limit", "")), former=_moment(f.get("former")),
         due=_moment(f.get("due")),
@@ -89,15 +89,15 @@ def _extended(f: dict[str, Any]) -> str:
 
 
 def _moved(f: dict[str, Any]) -> str:
-    return _say(
+    return say(
         _("Ngày hẹn đổi do lịch làm việc thay đổi: từ {former} sang <b>{due}</b>"),
         former=_moment(f.get("former")), due=_moment(f.get("due")),
     )  # fmt: skip
 
 
 def _supplied(f: dict[str, Any]) -> str:
-    text = _say(_("Công dân nộp bổ sung; <b>đồng hồ chạy lại</b>"))
-    return text + _say(_(", hẹn trả {due}"), due=_moment(f["due"])) if f.get("due") else text
+    text = say(_("Công dân nộp bổ sung; <b>đồng hồ chạy lại</b>"))
+    return text + say(_(", hẹn trả {due}"), due=_moment(f["due"])) if f.get("due") else text
 
 
 _L = gettext_lazy
@@ -106,28 +106,28 @@ SENTENCES: dict[str, tuple[str, str, Sentence]] = {
     Event.REGISTERED: ("idle", "clipboard-list", _fixed(_L("Ghi nhận hồ sơ nộp, chưa tiếp nhận"))),
     Event.RECEIVED: ("done", "inbox", _received),
     Event.INTAKE_REFUSED: ("late", "ban", _fixed(_L("Từ chối tiếp nhận hồ sơ"))),
-    Event.ASSIGNED: ("work", "user-plus", lambda f: _say(
+    Event.ASSIGNED: ("work", "user-plus", lambda f: say(
         _("Giao cho <b>{officer}</b> xử lý"), officer=f.get("officer", ""))),
-    Event.REASSIGNED: ("work", "user-share", lambda f: _say(
+    Event.REASSIGNED: ("work", "user-share", lambda f: say(
         _("Chuyển từ {former} sang <b>{officer}</b>"),
         former=f.get("former", ""), officer=f.get("officer", ""))),
-    Event.STEP_STARTED: ("work", "player-play", lambda f: _say(
+    Event.STEP_STARTED: ("work", "player-play", lambda f: say(
         _("Bắt đầu bước {step} “{name}”"), step=f.get("step", ""), name=f.get("name", ""))),
     Event.STEP_FINISHED: ("work", "checks", _finished),
-    Event.SUPPLEMENT_REQUESTED: ("wait", "player-pause", lambda f: _say(
+    Event.SUPPLEMENT_REQUESTED: ("wait", "player-pause", lambda f: say(
         _("Yêu cầu bổ sung {papers}; <b>đồng hồ tạm dừng</b>"), papers=_list(f.get("papers")))),
     Event.SUPPLEMENT_RECEIVED: ("done", "player-play", _supplied),
-    Event.PAYMENT_REQUESTED: ("wait", "player-pause", lambda f: _say(
+    Event.PAYMENT_REQUESTED: ("wait", "player-pause", lambda f: say(
         _("Yêu cầu nộp {amount}; <b>đồng hồ tạm dừng</b>"),
         amount=phrases.money(f.get("amount") or 0))),
     Event.PAYMENT_RECORDED: ("done", "cash", _paid),
-    Event.CONSULTED: ("idle", "message-question", lambda f: _say(
+    Event.CONSULTED: ("idle", "message-question", lambda f: say(
         _("Lấy ý kiến {body}; đồng hồ vẫn chạy"), body=f.get("body", ""))),
-    Event.CONSULTATION_ANSWERED: ("idle", "message-reply", lambda f: _say(
+    Event.CONSULTATION_ANSWERED: ("idle", "message-reply", lambda f: say(
         _("Cơ quan được hỏi trả lời: {answer}"), answer=f.get("answer", ""))),
-    Event.TRANSFERRED: ("idle", "transfer-out", lambda f: _say(
+    Event.TRANSFERRED: ("idle", "transfer-out", lambda f: say(
         _("Chuyển {body}; đồng hồ vẫn chạy"), body=f.get("body", ""))),
-    Event.TRANSFER_RETURNED: ("idle", "transfer-in", lambda f: _say(
+    Event.TRANSFER_RETURNED: ("idle", "transfer-in", lambda f: say(
         _("Cơ quan cấp trên trả lại: {answer}"), answer=f.get("answer", ""))),
     Event.EXTENDED: ("late", "calendar-plus", _extended),
     Event.STOPPED: ("late", "player-stop", _fixed(_L("Dừng giải quyết hồ sơ"))),
@@ -140,7 +140,7 @@ SENTENCES: dict[str, tuple[str, str, Sentence]] = {
     Event.REOPENED: ("late", "rotate", _fixed(_L("Mở lại hồ sơ; <b>đồng hồ chạy tiếp</b>"))),
     Event.APOLOGISED: ("late", "mail", _fixed(_L("Gửi thư xin lỗi vì trễ hẹn"))),
     Event.DATE_MOVED: ("idle", "calendar-event", _moved),
-    Event.FILE_ATTACHED: ("idle", "paperclip", lambda f: _say(
+    Event.FILE_ATTACHED: ("idle", "paperclip", lambda f: say(
         _("Đính kèm tệp {name}"), name=f.get("name", ""))),
     Event.PERSONAL_DATA_SEEN: ("idle", "eye", _fixed(_L("Xem thông tin cá nhân của người nộp"))),
     Event.WARNED: ("soon", "bell", _fixed(_L("Nhắc: hồ sơ sắp đến hạn"))),
