@@ -2,7 +2,9 @@
 """The clock equals a minute-by-minute walk of the law's text, on more than 20,000 cases."""
 
 import random
+from collections import Counter
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +37,36 @@ def test_it_equals_the_walk_on_a_seeded_sweep_of_2014_to_2027(walk, part):
     for _ in range(SEEDED // 4):
         case = cases.some_case(rng)
         assert answered(case) == walk.due(**case), case
+
+
+def features(case):
+    """Name what is awkward about a case."""
+    start, spans = case["start"], sorted(case["pauses"])
+    edges = [edge for span in spans for edge in span]
+    clocks = {f"{edge:%H:%M}" for edge in edges}
+    saturdays = [day.date for day in vn().days.values() if day.type == "makeup"]
+    seen = {
+        "on a day off": any(not vn().is_working(edge.date()) for edge in edges),
+        "at lunch": any("11:00" < clock < "13:00" for clock in clocks),
+        "on a shift's edge": bool(clocks & {"07:00", "11:00", "13:00", "17:00"}),
+        "before the start": any(a < start for a, _ in spans),
+        "unsorted": spans != case["pauses"],
+        "back to back": any(a[1] == b[0] for a, b in pairwise(spans)),
+        "across a make-up Saturday": any(
+            a.date() < d < b.date() for a, b in spans for d in saturdays
+        ),
+        "half days with next_day": ".5 working_day" in case["limit"] and case["rule"] == "next_day",
+        "mixed extensions": len({text.split()[1] for text in case["extensions"]}) > 1,
+    }
+    seen |= {f"cut-off {cutoff}": case["cutoff"] == cutoff for cutoff in cases.CUTOFFS}
+    return {name for name, present in seen.items() if present}
+
+
+def test_the_sweep_holds_every_awkward_kind_of_case():
+    rng = random.Random(20260212)
+    counts = Counter(name for _ in range(5000) for name in features(cases.some_case(rng)))
+    assert len(counts) == 15
+    assert min(counts.values()) >= 50, counts
 
 
 @pytest.mark.parametrize(
