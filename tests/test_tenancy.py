@@ -64,3 +64,8 @@ def test_it_has_no_right_to_rewrite_the_journal(ward, statement):
         cursor.execute(statement)
 
     assert Entry.objects.get().seq == 1
+
+
+def test_it_runs_on_a_postgresql_that_operators_may_have(db):
+    connection.ensure_connection()
+    assert connection.pg_version >= 160000

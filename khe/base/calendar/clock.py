@@ -103,6 +103,11 @@ def remaining(calendar: Calendar, now: Moment, due: Moment) -> int:
     return calendar.worked_before(minute_of(due)) - calendar.worked_before(minute_of(now))
 
 
+def ahead(calendar: Calendar, start: Moment, minutes: int) -> datetime:
+    """Return the earliest instant at which `minutes` (> 0) of working time after `start` have passed."""
+    return as_datetime(calendar.reached(calendar.worked_before(minute_of(start)) + minutes))
+
+
 def case(
     start: object,
     limit: object,

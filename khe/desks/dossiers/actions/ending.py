@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
+from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, due_after
 from khe.desks.dossiers.actions.tallies import forget_month
@@ -14,7 +13,7 @@ from khe.desks.dossiers.models import Dossier, Step
 from khe.desks.dossiers.states import Delivery, Event, Exchange, Outcome, Status, StepState
 
 
-@transaction.atomic
+@transacted
 def extend(
     code: str, *, by: Actor, at: datetime, extension: str, reason: str, document: str = ""
 ) -> Dossier:
@@ -32,7 +31,7 @@ def extend(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def apologise(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """Send the apology letter that a late dossier demands, without moving its date."""
     dossier = queries.locked(code)
@@ -42,7 +41,7 @@ def apologise(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     return change(dossier, Event.APOLOGISED, {"apology_at": at}, by=by, at=at, reason=reason)
 
 
-@transaction.atomic
+@transacted
 def stop(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """End the handling without a result (form 05)."""
     dossier = queries.locked(code)
@@ -52,7 +51,7 @@ def stop(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     return change(dossier, Event.STOPPED, changes, by=by, at=at, reason=reason)
 
 
-@transaction.atomic
+@transacted
 def withdraw(code: str, *, by: Actor, at: datetime, reason: str = "") -> Dossier:
     """Give the dossier back to the citizen who wants no result."""
     dossier = queries.locked(code)
@@ -70,7 +69,7 @@ def _end_steps(dossier: Dossier, at: datetime, state: StepState) -> None:
         ).update(state=state, finished_at=at)
 
 
-@transaction.atomic
+@transacted
 def decide(
     code: str, *, by: Actor, at: datetime, result: str = "", delivery: str = Delivery.AT_COUNTER
 ) -> Dossier:
@@ -80,7 +79,7 @@ def decide(
     return _settle(dossier, Event.DECIDED, Outcome.GRANTED, by, at, result=result)
 
 
-@transaction.atomic
+@transacted
 def reject(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """Refuse what was asked for, in writing and with the reason; this too ends the clock."""
     dossier = queries.locked(code)
@@ -100,7 +99,7 @@ def _settle(
     return change(dossier, event, changes, by=by, at=at, on_time=on_time, **facts)
 
 
-@transaction.atomic
+@transacted
 def issue_result(
     code: str, *, by: Actor, at: datetime, delivery: str = Delivery.AT_COUNTER
 ) -> Dossier:
@@ -111,7 +110,7 @@ def issue_result(
     return change(dossier, Event.RESULT_ISSUED, changes, by=by, at=at, delivery=delivery)
 
 
-@transaction.atomic
+@transacted
 def return_result(code: str, *, by: Actor, at: datetime, to: str = "") -> Dossier:
     """Hand the result over; the dossier is finished."""
     dossier = queries.locked(code)
@@ -123,7 +122,7 @@ def return_result(code: str, *, by: Actor, at: datetime, to: str = "") -> Dossie
     return change(dossier, Event.RESULT_RETURNED, changes, by=by, at=at, to=to)
 
 
-@transaction.atomic
+@transacted
 def reopen(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """Open a finished dossier again; the time in between counts for nobody."""
     dossier = queries.locked(code)

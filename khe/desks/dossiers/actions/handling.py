@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.base.refusal import refuse_if
+from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, officer_facts, step_due
 from khe.desks.dossiers.models import Dossier, Step
@@ -21,7 +20,7 @@ def _fits(officer: Member, at: datetime) -> bool:
     return any(people.holders(day, role).filter(pk=officer.pk).exists() for role in rules.HANDLERS)
 
 
-@transaction.atomic
+@transacted
 def claim(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Take an unassigned dossier on oneself."""
     dossier = queries.locked(code)
@@ -31,7 +30,7 @@ def claim(code: str, *, by: Actor, at: datetime) -> Dossier:
     return change(dossier, Event.ASSIGNED, changes, by=by, at=at, officer=by.name)
 
 
-@transaction.atomic
+@transacted
 def assign(code: str, *, officer: Member, by: Actor, at: datetime) -> Dossier:
     """Give an unassigned dossier to an officer."""
     dossier = queries.locked(code)
@@ -43,7 +42,7 @@ def assign(code: str, *, officer: Member, by: Actor, at: datetime) -> Dossier:
     )
 
 
-@transaction.atomic
+@transacted
 def reassign(code: str, *, officer: Member, by: Actor, at: datetime, reason: str) -> Dossier:
     """Hand a dossier on to another officer; the clock takes no notice."""
     dossier = queries.locked(code)
@@ -60,7 +59,7 @@ def reassign(code: str, *, officer: Member, by: Actor, at: datetime, reason: str
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def start_step(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Begin the first step; later steps begin when the one before is finished."""
     dossier = queries.locked(code)
@@ -71,7 +70,7 @@ def start_step(code: str, *, by: Actor, at: datetime) -> Dossier:
     return change(dossier, Event.STEP_STARTED, changes, by=by, at=at, step=position, name=name)
 
 
-@transaction.atomic
+@transacted
 def finish_step(
     code: str, *, by: Actor, at: datetime, note: str = "", officer: Member | None = None
 ) -> Dossier:

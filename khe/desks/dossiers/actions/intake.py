@@ -6,8 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from khe.base.authorities.tenant import uuid7
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
@@ -15,6 +13,7 @@ from khe.base.people.models import Member
 from khe.base.people.names import plain, reversed_key
 from khe.base.people.sealed import blind_index
 from khe.base.refusal import Refused, refuse_if
+from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, first_due, officer_facts
 from khe.desks.dossiers.models import Applicant, Dossier, Step
@@ -58,7 +57,7 @@ def known(person: Person) -> UUID:
     ).pk  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def receive(
     *, version: Any, channel: str, person: Person, parts: list[dict[str, Any]], by: Actor,
     at: datetime, limit: str | None = None, fee: int | None = None, officer: Member | None = None,
@@ -153,7 +152,7 @@ def _steps(dossier: Dossier, version: Any) -> list[Step]:
     ]
 
 
-@transaction.atomic
+@transacted
 def register(
     *, version: Any, channel: str, person: Person, parts: list[dict[str, Any]], by: Actor,
     at: datetime, external_code: str = "", note: str = "", id: UUID | None = None,
@@ -168,7 +167,7 @@ def register(
     return dossier
 
 
-@transaction.atomic
+@transacted
 def accept(
     code: str, *, by: Actor, at: datetime, parts: list[dict[str, Any]] | None = None,
     limit: str | None = None, fee: int | None = None,
@@ -201,7 +200,7 @@ def accept(
     return dossier
 
 
-@transaction.atomic
+@transacted
 def refuse_intake(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """Refuse what was registered (form 03), and say why."""
     dossier = queries.locked(code)

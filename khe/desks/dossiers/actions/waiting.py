@@ -1,16 +1,13 @@
 """When a dossier waits: for papers, for money, for another body. Only the law stops the clock."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
-
-from django.db import transaction
 
 from khe.base.calendar import clock
 from khe.base.calendar import queries as calendars
-from khe.base.calendar.limits import Limit
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
+from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, due_after
 from khe.desks.dossiers.models import Dossier
@@ -18,7 +15,7 @@ from khe.desks.dossiers.states import Event, Exchange, Payment, Status
 from khe.desks.procedures import queries as procedures
 
 
-@transaction.atomic
+@transacted
 def request_supplement(
     code: str, *, by: Actor, at: datetime, papers: list[str], reason: str, ground: str = "",
     document: str = "",
@@ -40,7 +37,7 @@ def request_supplement(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def receive_supplement(
     code: str, *, by: Actor, at: datetime, parts: list[dict[str, Any]], note: str = ""
 ) -> Dossier:
@@ -67,7 +64,7 @@ def _resumed(dossier: Dossier, event: Event, at: datetime) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@transacted
 def request_payment(
     code: str, *, by: Actor, at: datetime, amount: int, ground: str, document: str = ""
 ) -> Dossier:
@@ -87,7 +84,7 @@ def request_payment(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def record_payment(code: str, *, by: Actor, at: datetime, receipt: str = "") -> Dossier:
     """Take the money that is due; a clock that waited for it runs again."""
     dossier = queries.locked(code)
@@ -100,7 +97,7 @@ def record_payment(code: str, *, by: Actor, at: datetime, receipt: str = "") -> 
     )
 
 
-@transaction.atomic
+@transacted
 def consult(code: str, *, by: Actor, at: datetime, body: str, question: str = "") -> Dossier:
     """Ask another body; the clock runs on, and its time is counted as theirs."""
     dossier = queries.locked(code)
@@ -111,7 +108,7 @@ def consult(code: str, *, by: Actor, at: datetime, body: str, question: str = ""
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def record_answer(code: str, *, by: Actor, at: datetime, answer: str) -> Dossier:
     """Write down what the body that was asked has answered."""
     dossier = queries.locked(code)
@@ -122,7 +119,7 @@ def record_answer(code: str, *, by: Actor, at: datetime, answer: str) -> Dossier
     )  # fmt: skip
 
 
-@transaction.atomic
+@transacted
 def transfer(code: str, *, by: Actor, at: datetime, body: str, reason: str = "") -> Dossier:
     """Send an interlinked dossier to the higher authority; the clock runs on."""
     dossier = queries.locked(code)
@@ -131,7 +128,7 @@ def transfer(code: str, *, by: Actor, at: datetime, body: str, reason: str = "")
     return change(dossier, Event.TRANSFERRED, changes, by=by, at=at, body=body, reason=reason)
 
 
-@transaction.atomic
+@transacted
 def return_transfer(code: str, *, by: Actor, at: datetime, answer: str) -> Dossier:
     """Take the dossier back from the higher authority and go on."""
     dossier = queries.locked(code)
@@ -143,12 +140,11 @@ def return_transfer(code: str, *, by: Actor, at: datetime, answer: str) -> Dossi
     return change(dossier, Event.TRANSFER_RETURNED, changes, by=by, at=at, answer=answer)
 
 
-@transaction.atomic
+@transacted
 def warn_due_soon(*, by: Actor, at: datetime, minutes: int = 480) -> int:
     """Mark the running dossiers that have at most `minutes` of working time left and were not
     warned of before; return how many. `minutes` is the authority's setting, default one day."""
-    calendar = calendars.calendar(by.authority_id, by.calendar)
-    soon = clock.due_at(calendar, at, Limit.of(Decimal(minutes) / 480, "working_day"))
+    soon = clock.ahead(calendars.calendar(by.authority_id, by.calendar), at, minutes)
     due = queries.to_warn(soon)
     for dossier in due:
         change(dossier, Event.WARNED, {"warned_at": at}, by=by, at=max(at, dossier.changed_at),

@@ -1,0 +1,77 @@
+"""`khe demo`: the demo ward, loaded once; `khe demo serve` loads it and runs the service."""
+
+import argparse
+import os
+import sys
+import time
+from datetime import UTC, datetime
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--dossiers", type=int, default=3000, help="bao nhiêu hồ sơ (how many)")
+    parser.add_argument("--serve", action="store_true", help="rồi chạy máy chủ (then serve)")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare the database, load the ward unless it is there, print the accounts, perhaps serve."""
+    from khe.config.cli import start_django
+    from khe.config.commands import migrate
+
+    migrate.prepare()
+    start_django()
+    load(args.dossiers)
+    accounts(args.port)
+    if args.serve:
+        from khe.config.commands import serve
+
+        return int(serve.run(argparse.Namespace(port=args.port, host="127.0.0.1", workers=1)) or 0)
+    return 0
+
+
+def load(total: int, now: datetime | None = None) -> int:
+    """Load the demo ward with `total` dossiers; 0 and no change when it was loaded before."""
+    from khe.base.authorities.tenancy import acting_for
+    from khe.base.people import queries as people
+    from khe.base.people.models import Member, User
+    from khe.config.demo import ward, year
+    from khe.desks.dossiers.actions.tallies import tally_months
+    from khe.desks.procedures.actions import load_common
+
+    now = now or datetime.now(UTC)
+    authority = ward.make_authority()
+    with acting_for(authority):
+        if Member.objects.exists():
+            return 0
+        load_common(at=now)
+        built = ward.build(authority)
+    with acting_for(authority):
+        users = {u.username: u for u in User.objects.filter(authority=authority)}
+        actors = {name: people.actor_for(user, now) for name, user in users.items()}
+    started = time.monotonic()
+    done = year.tell(built, actors, now, total, _progress)
+    with acting_for(authority):
+        tally_months(now=now)
+    print(f"\rĐã nạp {done} hồ sơ mẫu trong {time.monotonic() - started:.0f} giây.      ")
+    return done
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stdout.isatty() or os.environ.get("KHE_PROGRESS"):
+        print(f"\rNạp phường mẫu: {100 * done // max(1, total)}%", end="", flush=True)
+
+
+def accounts(port: int) -> None:
+    """Print the address and one account for each role."""
+    from khe.config.demo.ward import PASSWORD, STAFF
+
+    print(f"\nPhường mẫu Cái Khế (demo): http://127.0.0.1:{port}/\n")
+    print(f"  Mật khẩu của mọi tài khoản (password): {PASSWORD}\n")
+    for username, name, title, _body, roles in STAFF:
+        print(f"  {username:10} {name:22} {title} ({', '.join(roles)})")
+    print(
+        "\nMọi người và hồ sơ đều không có thật. (All people and dossiers are invented.)",
+        flush=True,
+    )
