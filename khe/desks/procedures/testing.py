@@ -10,7 +10,9 @@ from khe.desks.procedures.source.laws import LAW_HEAD
 from khe.desks.procedures.source.parts import HEAD
 
 
-def make_version(code: str = "1.001193", owner: int | None = None, **facts: Any) -> ProcedureVersion:
+def make_version(
+    code: str = "1.001193", owner: int | None = None, **facts: Any
+) -> ProcedureVersion:
     """Store a published version in force since July 2025."""
     procedure, _ = Procedure.objects.get_or_create(code=code, owner_id=owner)
     facts = {

@@ -60,3 +60,14 @@ def mentions(text: str) -> list[str]:
         if limit and limit not in found:
             found.append(limit)
     return found
+
+
+def limit_from(number: str, unit: str) -> tuple[str | None, Why | None]:
+    """Join what a person typed: ("7,5", "working_day") is "7.5 working_day"; nothing is nothing."""
+    if not number:
+        return None, None
+    if not re.fullmatch(r"\d+(?:[.,]\d+)?", number):
+        return None, Why.NOT_A_NUMBER
+    if unit not in Unit.values:
+        return None, Why.NO_UNIT
+    return _checked(number, Unit(unit))

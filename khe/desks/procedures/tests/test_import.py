@@ -157,7 +157,11 @@ def test_the_shipped_procedures_load_once():
         (lines(raw("9.000001")) + b'{"ma_thu_tuc": "9.0\n', "bad_json", 2),
         (lines(raw("9.000001")) + b"PK\x03\x04" + b"\n", "bad_json", 2),
         ('{"ma_thu_tuc": "Đ"}'.encode("utf-16"), "bad_encoding", 1),
-        (json.dumps(raw("9.000001"), ensure_ascii=False).encode("cp1258", "replace"), "bad_encoding", 1),
+        (
+            json.dumps(raw("9.000001"), ensure_ascii=False).encode("cp1258", "replace"),
+            "bad_encoding",
+            1,
+        ),
         (lines(raw("9.000001"), raw("9.000001")), "duplicate_code", 2),
         (lines(["a"]), "bad_record", 1),
         (lines(raw("9.000001", linh_vuc=None) | {"linh_vuc": 3}), "bad_record", 1),

@@ -140,9 +140,7 @@ def test_papers_with_their_counts():
 def test_a_count_glued_to_a_year_is_left_open():
     parts, left = parts_of("--" + HEAD + "Báo cáo năm 20251 bản chính")
     assert (parts[0]["original"], parts[0]["copy"]) == (0, 0)
-    assert left == [
-        {"path": "parts.0.count", "raw": "Báo cáo năm 20251 bản chính", "why": "glued"}
-    ]
+    assert left == [{"path": "parts.0.count", "raw": "Báo cáo năm 20251 bản chính", "why": "glued"}]
 
 
 def test_the_legal_basis_is_cut_where_a_number_ends():

@@ -97,7 +97,9 @@ def test_citizens_questions_are_answered_within_five(national):
     for row in rows:
         index.search(row["query"], 20)
     spent = (time.perf_counter() - start) / len(rows)
-    print(f"recall@5 {len(found)}/{len(answerable)}, of all {len(found)}/{len(rows)}; {spent * 1000:.2f} ms")
+    print(
+        f"recall@5 {len(found)}/{len(answerable)}, of all {len(found)}/{len(rows)}; {spent * 1000:.2f} ms"
+    )
     assert len(found) / len(answerable) >= 0.8
     assert len(found) / len(rows) >= 0.8
     assert spent < 0.005

@@ -1,0 +1,48 @@
+"""How the catalogue speaks: limits, channels, gaps."""
+
+from typing import Any
+
+from django import template
+
+from khe.desks.procedures.forms import gap_text
+from khe.desks.procedures.states import Channel, Confidence, Unit
+
+register = template.Library()
+register.filter("gap", gap_text)
+CONFIDENCE_KIND = {"high": "done", "medium": "work", "low": "soon", "unverified": "idle"}
+
+
+@register.filter
+def limit(value: str | None) -> str:
+    """Say "7.5 working_day" as "7,5 ngày làm việc"; nothing where it is not known."""
+    if not value:
+        return ""
+    number, unit = value.split(" ", 1)
+    return f"{number.replace('.', ',')} {Unit(unit).label}"
+
+
+@register.filter
+def channel(value: str) -> str:
+    """Return the name of a channel."""
+    return str(Channel(value).label)
+
+
+@register.filter
+def confidence_kind(value: str) -> str:
+    """Return the status kind that shows a confidence."""
+    return CONFIDENCE_KIND.get(value, "idle")
+
+
+@register.filter
+def confidence(value: str) -> str:
+    """Return the words for a confidence."""
+    return str(Confidence(value).label)
+
+
+@register.filter
+def limits(rows: Any) -> list[tuple[str, str]]:
+    """Return (limit, channels) of the rows of a version: one entry where all channels agree."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.get("limit") or "", []).append(str(Channel(row["channel"]).label))
+    return [(limit(value), ", ".join(dict.fromkeys(names))) for value, names in found.items()]
