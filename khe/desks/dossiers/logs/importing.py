@@ -1,0 +1,108 @@
+"""Import of an event log, in one transaction: everything, or nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from khe.base.authorities.models import Authority
+from khe.base.authorities.tenancy import acting_for
+from khe.desks.dossiers.logs import mapping
+from khe.desks.dossiers.logs.figures import figures, log_end
+from khe.desks.dossiers.logs.meaning import Teller, Told
+from khe.desks.dossiers.logs.parsing import Case, Reader, read_cases
+from khe.desks.dossiers.logs.problems import BadLog
+from khe.desks.dossiers.logs.reading import Limits, Source
+from khe.desks.dossiers.logs.storing import Store
+from khe.desks.dossiers.models import Dossier
+
+AT_ONCE = 4000  # events stored together
+Progress = Callable[[float, int], None]  # share of the file read, cases so far
+
+
+def import_log(
+    path: Path,
+    code: str,
+    *,
+    mapped_by: mapping.Map | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Take the log at `path` into the authority `code` (made as an archive when unknown).
+
+    Returns what became of the cases, where a rule of `meaning` had to step in, and the figures of
+    all logs of that authority, counted from the database. Raises BadLog; then nothing is stored.
+    """
+    limits = limits or Limits()
+    source, reader = Source(path, limits), Reader(limits)
+    cases = read_cases(source, reader)
+    first = next(cases, None)
+    if first is None:
+        raise BadLog("no_cases")
+    mapped_by = mapped_by or mapping.recognised([*first.attributes, *reader.declared])
+    teller = Teller(mapped_by)
+    try:
+        with transaction.atomic():
+            authority, made = archive(code)
+            with acting_for(authority):
+                store = Store(empty=not Dossier.objects.exists())
+                for batch in batches(chain([first], cases), teller, source, progress):
+                    store.take(batch)
+                found = finished(authority, mapped_by)
+    except IntegrityError:
+        raise BadLog("changed_meanwhile") from None
+    done = store.done
+    return {
+        "authority": code, "made": made, "map": mapped_by.name,
+        "new": done.new, "extended": done.extended, "unchanged": done.unchanged,
+        "conflicts": done.conflicts, "conflict_codes": done.conflict_codes,
+        "events_added": done.events_added, "notes": dict(teller.notes), **found,
+    }  # fmt: skip
+
+
+def archive(code: str) -> tuple[Authority, bool]:
+    """Return the authority, locked against another import, and whether it is new: an archive."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", code):
+        raise BadLog("bad_code", code=code[:60])
+    # two imports of a new code at once: the second waits here for the first, then finds it
+    found, made = Authority.objects.get_or_create(
+        code=code, defaults={"name": f"Kho nhật ký {code}", "kind": "archive"}
+    )
+    return Authority.objects.select_for_update().get(pk=found.pk), made
+
+
+def batches(
+    cases: Iterator[Case], teller: Teller, source: Source, progress: Progress | None
+) -> Iterator[list[Told]]:
+    """Yield cases in batches of about AT_ONCE events, and report progress after each."""
+    batch: list[Told] = []
+    size = count = 0
+    for case in cases:
+        told = teller.tell(case)
+        if told is None:
+            continue
+        batch.append(told)
+        size += 1 + len(told.events)
+        if size >= AT_ONCE:
+            yield batch
+            count += len(batch)
+            batch, size = [], 0
+            if progress:
+                progress(source.share, count)
+    yield batch
+    if progress:
+        progress(1.0, count + len(batch))
+
+
+def finished(authority: Authority, mapped_by: mapping.Map) -> dict[str, Any]:
+    """Note the moment the log ends, and return the figures at that moment."""
+    now = log_end()
+    end = now.isoformat() if now else None
+    settings = {**authority.settings, "log_end": end, "log_map": mapped_by.name}
+    if authority.kind == "archive" and settings != authority.settings:
+        authority.settings = settings
+        authority.save(update_fields=["settings"])
+    return {**figures(now), "log_end": end}

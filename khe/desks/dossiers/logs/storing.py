@@ -1,0 +1,142 @@
+"""Cases of a log into dossiers and journal entries; a known case may only grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from khe.base.authorities.tenancy import required_id
+from khe.base.authorities.tenant import uuid7
+from khe.base.journal import bulk
+from khe.base.journal.models import Entry
+from khe.desks.dossiers.logs.meaning import Happened, Told
+from khe.desks.dossiers.models import Dossier
+from khe.desks.dossiers.states import Delivery, Outcome, Status
+
+KIND = "dossiers.dossier"
+STATUSES = {"closed": Status.RETURNED, "open": Status.IN_PROGRESS, "stopped": Status.STOPPED}
+SHOWN_CONFLICTS = 20
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What became of the cases: counts, and the codes of those that were left alone."""
+
+    new: int = 0
+    extended: int = 0
+    unchanged: int = 0
+    events_added: int = 0
+    conflicts: int = 0
+    conflict_codes: list[str] = field(default_factory=list)
+
+    def conflict(self, code: str) -> None:
+        """Note a case that contradicts what is stored."""
+        self.conflicts += 1
+        if len(self.conflict_codes) < SHOWN_CONFLICTS:
+            self.conflict_codes.append(code)
+
+
+class Store:
+    """Takes batches of cases into the authority acted for; `empty` saves looking for known ones."""
+
+    def __init__(self, empty: bool) -> None:
+        self.empty = empty
+        self.done = Outcomes()
+
+    def take(self, batch: Sequence[Told]) -> None:
+        """Store a batch."""
+        known = {} if self.empty else self._known([told.code for told in batch])
+        made: list[Dossier] = []
+        rows: list[bulk.Row] = []
+        for told in batch:
+            former = known.get(told.code)
+            if former is None:
+                dossier = new_dossier(told)
+                rows += grow(dossier, told.events, 0)
+                made.append(dossier)
+                self.done.new += 1
+            else:
+                rows += self._compare(former, told)
+        Dossier.objects.bulk_create(made)
+        bulk.append(KIND, rows)
+        self.done.events_added += len(rows)
+
+    def _known(self, codes: list[str]) -> dict[str, Dossier]:
+        found = Dossier.objects.filter(code__in=codes).select_for_update()
+        return {dossier.code: dossier for dossier in found}
+
+    def _compare(self, dossier: Dossier, told: Told) -> list[bulk.Row]:
+        """Return the entries that a known case gains; none when it is unchanged or contradicts."""
+        hashes = bulk.chain(dossier.pk, told.events)
+        stored, given = dossier.journal_seq, len(hashes)
+        if dossier.origin != "log" or not agrees(dossier, hashes):
+            self.done.conflict(told.code)
+        elif given > stored:
+            rows = grow(dossier, told.events, stored)
+            for name, value in columns(told).items():
+                setattr(dossier, name, value)
+            dossier.save()
+            self.done.extended += 1
+            return rows
+        elif given == stored and dossier.attributes != told.attributes:
+            self.done.conflict(told.code)
+        else:
+            self.done.unchanged += 1
+        return []
+
+
+def agrees(dossier: Dossier, hashes: Sequence[bytes]) -> bool:
+    """Say whether the shorter of the two histories is the beginning of the longer."""
+    stored, given = dossier.journal_seq, len(hashes)
+    if stored == 0 or given == 0:
+        return True
+    if given >= stored:
+        return hashes[stored - 1] == bytes(dossier.journal_hash)
+    entry = Entry.objects.filter(subject_id=dossier.pk, seq=given).only("hash").first()
+    return entry is not None and bytes(entry.hash) == hashes[-1]
+
+
+def grow(dossier: Dossier, events: Sequence[Happened], after: int) -> list[bulk.Row]:
+    """Return the entries after place `after`, chained, and move the end of the dossier's chain."""
+    hashes = bulk.chain(dossier.pk, events)
+    if len(hashes) > after:
+        dossier.journal_seq, dossier.journal_hash = len(hashes), hashes[-1]
+    return [
+        (dossier.pk, seq, event, at, by, facts, hashes[seq - 1])
+        for seq, (event, at, by, facts) in enumerate(events[after:], after + 1)
+    ]
+
+
+def new_dossier(told: Told) -> Dossier:
+    """Return a dossier, not yet stored."""
+    pk: UUID = uuid7()
+    return Dossier(
+        id=pk,
+        authority_id=required_id(),
+        code=told.code,
+        external_code=told.code,
+        origin="log",
+        **columns(told),
+    )
+
+
+def columns(told: Told) -> dict[str, Any]:
+    """Return the columns that a log decides. A closed case counts as returned, when it settled."""
+    closed = told.state == "closed"
+    words = {key: value for key, value in told.words.items() if value or key != "channel"}
+    return {
+        "status": STATUSES[told.state],
+        "outcome": Outcome.NONE,
+        "delivery": Delivery.HANDED_OVER if closed else Delivery.NONE,
+        "registered_at": told.received_at,
+        "received_at": told.received_at,
+        "start_at": told.received_at,
+        "first_due_at": told.due_at,
+        "due_at": told.due_at,
+        "settled_at": told.settled_at,
+        "returned_at": told.settled_at,
+        "closed_at": None if told.state == "open" else told.ended_at,
+        "changed_at": told.ended_at,
+        "attributes": told.attributes,
+        **words,
+    }
