@@ -11,7 +11,7 @@ from khe.base.authorities.backend.schema import DatabaseSchemaEditor
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
-    def allows_group_by_selected_pks_on_model(self, model):  # type: ignore[no-untyped-def]
+    def allows_group_by_selected_pks_on_model(self, model):
         """Say no: the primary key is (authority_id, id), so grouping by id alone is not enough."""
         return False
 
@@ -19,7 +19,7 @@ class DatabaseFeatures(features.DatabaseFeatures):
 class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "khe.base.authorities.backend.compiler"
 
-    def execute_sql_flush(self, sql_list):  # type: ignore[no-untyped-def]
+    def execute_sql_flush(self, sql_list):
         """Empty tables as the owner: the application's role may not TRUNCATE (used by tests)."""
         name = self.connection.settings_dict["NAME"]
         with psycopg.connect(**server.parameters(name, owner=True)) as db:
@@ -37,7 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.execute_wrappers.extend(self.observers)
 
-    def get_connection_params(self):  # type: ignore[no-untyped-def]
+    def get_connection_params(self):
         """Add host, user and password at the moment of connecting, so that reading the settings
         starts no server."""
         name = self.settings_dict["NAME"] or "postgres"  # Django asks so before it makes a database

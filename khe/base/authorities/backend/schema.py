@@ -12,27 +12,27 @@ from khe.base.authorities.backend.server import app_role
 MINE = "authority_id = nullif(current_setting('khe.authority', true), '')::int"
 
 
-def tenant_key(model):  # type: ignore[no-untyped-def]
+def tenant_key(model):
     """Return the model's field that names its authority, or None for reference and local tables."""
     return next((f for f in model._meta.local_fields if getattr(f, "is_tenant_key", False)), None)
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
-    sql_create_column_inline_fk = None  # type: ignore[assignment]
+    sql_create_column_inline_fk = None
 
-    def __enter__(self):  # type: ignore[no-untyped-def]
+    def __enter__(self):
         """Set two placeholders that plain PostgreSQL ignores and Citus needs."""
         entered = super().__enter__()
         self.execute("SET citus.multi_shard_modify_mode = 'sequential'")
         self.execute("SET citus.enable_local_reference_table_foreign_keys = off")
         return entered
 
-    def _iter_column_sql(self, column_db_type, params, model, field, *rest):  # type: ignore[no-untyped-def]
-        for part in super()._iter_column_sql(column_db_type, params, model, field, *rest):
+    def _iter_column_sql(self, column_db_type, params, model, field, *rest):
+        for part in super()._iter_column_sql(column_db_type, params, model, field, *rest):  # type: ignore[misc]
             if part != "PRIMARY KEY" or tenant_key(model) is None:
                 yield part
 
-    def table_sql(self, model):  # type: ignore[no-untyped-def]
+    def table_sql(self, model):
         """Add the composite primary key to a tenant table."""
         statement, params = super().table_sql(model)
         key = tenant_key(model)
@@ -42,7 +42,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             statement = f"{head}, PRIMARY KEY ({columns})){tail}"
         return statement, params
 
-    def create_model(self, model):  # type: ignore[no-untyped-def]
+    def create_model(self, model):
         """Create the table and put it behind its policy."""
         super().create_model(model)
         key = tenant_key(model)
@@ -58,8 +58,8 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             app = self.quote_name(app_role())
             self.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}")
 
-    def _create_fk_sql(self, model, field, suffix):  # type: ignore[no-untyped-def]
-        statement = super()._create_fk_sql(model, field, suffix)
+    def _create_fk_sql(self, model, field, suffix):
+        statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]
         if getattr(field, "is_tenant_fk", False):
             own, target = tenant_key(model), tenant_key(field.related_model)
             q = self.quote_name
