@@ -18,7 +18,7 @@ def tenant_key(model):
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
-    sql_create_column_inline_fk = None
+    sql_create_column_inline_fk = None  # type: ignore[assignment]
 
     def __enter__(self):
         """Set two placeholders that plain PostgreSQL ignores and Citus needs."""
