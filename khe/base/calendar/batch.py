@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import orjson
 
-from khe.base.calendar import clock
+from khe.base.calendar import counting
 from khe.base.calendar.calendars import Calendar
 from khe.base.calendar.moments import ClockError, as_text
 
@@ -20,7 +20,7 @@ def answer_line(calendar: Calendar, line: bytes) -> bytes:
         if not isinstance(asked, dict):
             raise ClockError("bad_time")
         get = asked.get
-        case = clock.case(
+        case = counting.case(
             checked_text(get("from")),
             get("limit"),
             get("rule"),
@@ -28,7 +28,7 @@ def answer_line(calendar: Calendar, line: bytes) -> bytes:
             get("pauses"),
             get("extensions"),
         )
-        start, stages = clock.answer(calendar, case)
+        start, stages = counting.answer(calendar, case)
     except orjson.JSONDecodeError:
         return b'{"error":"bad_time"}\n'
     except ClockError as refused:

@@ -5,53 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
+from khe.base.calendar import plain
+from khe.base.calendar.days import CalendarError, Day, Period, Shifts
 from khe.base.calendar.moments import DAY, LAST_DAY, as_date, day_of
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-TYPES = ("holiday", "compensatory", "makeup", "hours")
 DAYS = LAST_DAY + 1  # the tables cover 1970-01-01 to 2199-12-31
 MOST_PATTERNS = 250
-
-Shifts = tuple[tuple[int, int], ...]  # minutes of the day, half-open, in order
-
-
-class CalendarError(ValueError):
-    """A calendar that cannot be: `code` says what is wrong, `where` the date or entry."""
-
-    def __init__(self, code: str, where: object = "") -> None:
-        self.code = code
-        self.where = str(where)[:80]
-        super().__init__(f"{code}: {self.where}")
-
-
-Date = date
-
-
-class Day(NamedTuple):
-    """A day that differs from its week: off (holiday, compensatory) or worked (makeup, hours)."""
-
-    date: Date
-    type: str
-    name: str = ""
-    document: str = ""
-    swap: Date | None = None  # the other day of an exchange
-    shifts: Shifts | None = None
-    confidence: str = ""
-
-
-class Period(NamedTuple):
-    """The shifts of a week, in force from one date to another (inclusive; None is open)."""
-
-    start: date | None
-    end: date | None
-    week: tuple[Shifts, ...]
-
-    @property
-    def usual(self) -> Shifts:
-        """The shifts of the first worked day of the week."""
-        return next((shifts for shifts in self.week if shifts), ())
 
 
 class Pattern:
@@ -95,8 +56,6 @@ class Calendar:
         version: int = 1,
     ) -> "Calendar":
         """Compile a calendar from plain values (see README); CalendarError says what is wrong."""
-        from khe.base.calendar import plain
-
         periods = plain.periods_of(shifts)
         return cls(periods, plain.days_of(days), plain.name_of(name), plain.version_of(version))
 
@@ -114,9 +73,7 @@ class Calendar:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists, strings and numbers, for a JSON field."""
-        from khe.base.calendar import plain
-
-        return plain.calendar_json(self)
+        return plain.calendar_json(self.name, self.version, self.periods, self.days)
 
     def _compiled(self) -> bytearray:
         kinds = bytearray(DAYS)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from khe.base.calendar.calendars import Calendar, Shifts
-from khe.base.calendar.clock import Case, Span, Stage
+from khe.base.calendar.counting import Case, Span, Stage
 from khe.base.calendar.limits import Limit
 from khe.base.calendar.moments import DAY, as_date, as_datetime, as_text, day_of, minute_of
 from khe.base.calendar.plain import clock_text
@@ -195,7 +195,7 @@ class Account:
 def lines_of(
     calendar: Calendar, asked: Case, moved: int, stages: list[Stage], notes: Notes | None = None
 ) -> tuple[Line, ...]:
-    """Return the explanation of an answer of `clock.answer`."""
+    """Return the explanation of an answer of `counting.answer`."""
     account = Account(calendar, notes or {})
     begin(account, asked, moved)
     for number, stage in enumerate(stages):

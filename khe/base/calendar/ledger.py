@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 
-from khe.base.calendar import clock
+from khe.base.calendar import clock, counting
 from khe.base.calendar.calendars import Calendar
 from khe.base.calendar.explain import Line, lines_of
 from khe.base.calendar.limits import Limit
@@ -166,8 +166,8 @@ def replay(
         state.end_pause(at)
     pauses = [(a, b) for a, b, _ in state.spans if a < b]
     extensions = [mark.limit for mark in marks if mark.kind == "extend"]
-    asked = clock.case(minute_of(marks[0].at), limit, rule, cutoff, pauses, extensions)
-    start, stages = clock.answer(calendar, asked)
+    asked = counting.case(minute_of(marks[0].at), limit, rule, cutoff, pauses, extensions)
+    start, stages = counting.answer(calendar, asked)
     due, notes = stages[-1].due, {(a, b): note for a, b, note in state.spans}
     return Replay(
         start_at=as_datetime(start),

@@ -4,14 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from khe.base.calendar import calendars
-from khe.base.calendar.calendars import TYPES, WEEKDAYS, CalendarError, Day, Period, Shifts
+from khe.base.calendar.days import TYPES, WEEKDAYS, CalendarError, Day, Period, Shifts
 from khe.base.calendar.moments import DAY, FIRST_DAY, LAST_DAY, day_of
-
-if TYPE_CHECKING:
-    from khe.base.calendar.calendars import Calendar
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00")
@@ -141,23 +137,25 @@ def shifts_json(shifts: Shifts) -> list[list[str]]:
     return [[clock_text(start), clock_text(end)] for start, end in shifts]
 
 
-def calendar_json(calendar: "Calendar") -> dict[str, Any]:
+def calendar_json(
+    name: str, version: int, periods: Iterable[Period], days: dict[int, Day]
+) -> dict[str, Any]:
     """Return the plain form of a calendar; `Calendar.from_json` gives an equal one."""
     return {
-        "name": calendar.name,
-        "version": calendar.version,
+        "name": name,
+        "version": version,
         "shifts": [
             {
                 "from": period.start and period.start.isoformat(),
                 "until": period.end and period.end.isoformat(),
                 "week": {
-                    name: shifts_json(shifts)
-                    for name, shifts in zip(calendars.WEEKDAYS, period.week, strict=True)
+                    weekday: shifts_json(shifts)
+                    for weekday, shifts in zip(WEEKDAYS, period.week, strict=True)
                 },
             }
-            for period in calendar.periods
+            for period in periods
         ],
-        "days": [day_json(day) for day in calendar.days.values()],
+        "days": [day_json(day) for day in days.values()],
     }
 
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from khe.base.calendar import clock
+from khe.base.calendar import counting
 from khe.base.calendar.calendars import DAYS, Calendar
 from khe.base.calendar.limits import Limit
 from khe.base.calendar.moments import DAY, FIRST_DAY, LAST_DAY, ClockError, day_of
@@ -96,7 +96,7 @@ def due_many(
     `pauses` has the shape (rows, k, 2); a row with fewer pauses holds zeros in their place. Refuses
     like `clock.due`: ClockError for the first fault of the table, whichever row holds it.
     """
-    asked = clock.case("2000-01-03T08:00", limit, rule, cutoff, (), list(extensions))
+    asked = counting.case("2000-01-03T08:00", limit, rule, cutoff, (), list(extensions))
     given = minutes_of(starts, "bad_time")
     inside(given, "bad_time")
     if any(each.amount > NEVER for each in (asked.limit, *asked.extensions)):
@@ -121,7 +121,7 @@ def tables_of(calendar: Calendar) -> Tables:
     return tables
 
 
-def answer(tables: Tables, given: Minutes, asked: clock.Case, spans: list) -> Minutes:
+def answer(tables: Tables, given: Minutes, asked: counting.Case, spans: list) -> Minutes:
     """Return the due moments of a block."""
     worked = tables.worked_before(given)
     if asked.cutoff is not None:

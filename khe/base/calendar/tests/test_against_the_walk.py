@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khe.base.calendar import clock
+from khe.base.calendar import clock, counting
 from khe.base.calendar.moments import as_datetime, minute_of
 from khe.base.calendar.tests import cases
 from khe.base.calendar.tests.walk import Walk
@@ -26,8 +26,8 @@ def walk():
 
 def answered(case):
     """Ask the clock; answer as naive local datetimes."""
-    asked = clock.case(*case.values())
-    start, stages = clock.answer(vn(), asked)
+    asked = counting.case(*case.values())
+    start, stages = counting.answer(vn(), asked)
     return tuple(as_datetime(at).replace(tzinfo=None) for at in (start, stages[-1].due))
 
 
@@ -119,7 +119,7 @@ def questions(draw):
     return {
         "start": start,
         "limit": draw(LIMITS),
-        "rule": draw(st.sampled_from(clock.RULES)),
+        "rule": draw(st.sampled_from(counting.RULES)),
         "cutoff": draw(st.sampled_from([None, *cases.CUTOFFS])),
         "pauses": draw(st.permutations(pauses)),
         "extensions": draw(st.lists(LIMITS, max_size=3)),

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from khe.base.calendar import clock
-from khe.base.calendar.calendars import WEEKDAYS, Calendar, CalendarError
-from khe.base.calendar.moments import DAY, day_of
+from khe.base.calendar.calendars import Calendar, CalendarError
+from khe.base.calendar.days import WEEKDAYS
+from khe.base.calendar.moments import DAY, ClockError, day_of
 from khe.base.calendar.vn import SHIFTS, shipped_days, vn
 
 MORNING, LONG = [["07:30", "11:30"]], [["08:00", "12:15"], ["13:30", "18:00"]]
@@ -176,7 +177,7 @@ def test_a_calendar_that_ends_refuses_what_it_cannot_reach():
         ("2026-01-09T08:00", "2 working_day", "bad_limit"),
         ("2026-01-09T08:00", "1 day", "bad_limit"),
     ):
-        with pytest.raises(clock.ClockError) as refused:
+        with pytest.raises(ClockError) as refused:
             clock.due(ends, start, limit)
         assert refused.value.code == code
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from khe.base.calendar import clock, explain
+from khe.base.calendar.limits import Limit
 from khe.base.calendar.moments import as_text, minute_of
 from khe.base.calendar.tests import cases
 from khe.base.calendar.vn import vn
@@ -20,7 +21,7 @@ def page():
 
 def counted_minutes(case):
     """The minutes a case's working limits allow; elapsed units count none."""
-    limits = [clock.Limit.parse(text) for text in (case["limit"], *case["extensions"])]
+    limits = [Limit.parse(text) for text in (case["limit"], *case["extensions"])]
     first = limits[0].next_day_amount if case["rule"] == "next_day" else limits[0].amount
     amounts = [first, *(limit.amount for limit in limits[1:])]
     return sum(n for n, limit in zip(amounts, limits, strict=True) if limit.is_working)

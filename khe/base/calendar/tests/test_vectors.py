@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from khe.base.calendar import clock, vectors
+from khe.base.calendar import clock, counting, vectors
 from khe.base.calendar.moments import DAY, LAST_DAY, ClockError, minute_of
 from khe.base.calendar.tests import cases
 from khe.base.calendar.tests.test_calendars import CALENDARS
@@ -35,7 +35,7 @@ def table(rng, rows):
     return starts, pauses
 
 
-@pytest.mark.parametrize("rule", clock.RULES)
+@pytest.mark.parametrize("rule", counting.RULES)
 @pytest.mark.parametrize("limit", LIMITS)
 @pytest.mark.parametrize("calendar", [vn(), *CALENDARS], ids=lambda calendar: calendar.name)
 def test_it_equals_the_clock_row_by_row(calendar, limit, rule):
@@ -45,8 +45,8 @@ def test_it_equals_the_clock_row_by_row(calendar, limit, rule):
         expected = []
         for start, row in zip(starts, pauses.tolist(), strict=True):
             spans = [pair for pair in row if pair != [0, 0]]
-            asked = clock.case(start, limit, rule, cutoff, spans, extensions)
-            expected.append(clock.answer(calendar, asked)[1][-1].due)
+            asked = counting.case(start, limit, rule, cutoff, spans, extensions)
+            expected.append(counting.answer(calendar, asked)[1][-1].due)
         got = vectors.due_many(calendar, np.array(starts), limit, rule, cutoff, pauses, extensions)
         assert got.tolist() == expected
 
