@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "khe.base.files",
     "khe.desks.procedures",
     "khe.desks.dossiers",
+    "khe.desks.staff",
 ]
 MIDDLEWARE = [
     "khe.config.health.Health",
@@ -116,7 +117,7 @@ DATABASES = {
         "NAME": os.environ.get("KHE_DB_NAME") or server.database_name(),
         "CONN_MAX_AGE": None,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"connect_timeout": 10},
+        "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 5},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -233,13 +234,13 @@ KHE_NAVIGATION: list[dict[str, object]] = [
     {
         "section": _("Thiết lập"),
         "label": _("Lịch làm việc"),
-        "url_name": "calendar:detail",
+        "url_name": "dossiers:calendar",
         "icon": "calendar",
     },
     {
         "section": _("Thiết lập"),
         "label": _("Tổ chức và tài khoản"),
-        "url_name": "people:list",
+        "url_name": "staff:list",
         "icon": "users",
         "roles": ["admin"],
     },

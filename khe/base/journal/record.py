@@ -8,6 +8,7 @@ import orjson
 from django.db import connection
 from django.db.models import Model
 
+from khe.base.authorities.inserting import insert
 from khe.base.journal.chain import link_hash
 from khe.base.journal.models import Entry, Journaled
 from khe.base.people.actor import Actor
@@ -22,7 +23,7 @@ def record(subject: Model, event: str, *, by: Actor, at: datetime, **facts: Any)
     """
     assert connection.in_atomic_block, "record() belongs inside an action"
     entry = next_entry(subject, event, by=by, at=at, facts=facts)
-    entry.save(force_insert=True)
+    insert([entry])
     return entry
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from django.db.backends.postgresql.psycopg_any import mogrify
 
 from khe.config.readiness.catalogue import tenant_tables
 
@@ -137,6 +138,6 @@ def shape_of(sql: str) -> str:
 def filled_in(cursor: Any, sql: str, params: Any) -> str:
     """Return the statement with its values, as the driver would send it."""
     try:
-        return str(cursor.cursor.mogrify(sql, params)) if params else sql
+        return str(mogrify(sql, params, cursor.cursor.connection)) if params else sql
     except psycopg.Error:  # values that the driver refuses: the test expects that
         return ""

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from khe.base.authorities.inserting import insert
 from khe.base.authorities.tenant import uuid7
-from khe.base.journal.record import record
+from khe.base.journal.record import next_entry, record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.base.people.names import plain, reversed_key
@@ -131,12 +132,8 @@ def _facts(dossier: Dossier) -> dict[str, Any]:
 
 def _store(dossier: Dossier, version: Any, by: Actor, at: datetime) -> None:
     """Insert the dossier with the end of its chain, its steps, and its first entry."""
-    from khe.base.journal.record import next_entry
-
     entry = next_entry(dossier, Event.RECEIVED, by=by, at=at, facts=_facts(dossier))
-    dossier.save(force_insert=True)
-    Step.objects.bulk_create(_steps(dossier, version))
-    entry.save(force_insert=True)
+    insert([dossier], _steps(dossier, version), [entry])
 
 
 def _steps(dossier: Dossier, version: Any) -> list[Step]:

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
+from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Event
@@ -14,7 +13,7 @@ from khe.desks.dossiers.states import Event
 SHOWN = ("id_number", "phone", "email", "address")
 
 
-@transaction.atomic
+@transacted
 def see_personal_data(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Write down that `by` looked at the applicant's whole numbers and contacts.
 

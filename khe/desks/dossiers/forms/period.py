@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.desks.dossiers.figures import month_of, months
 
-CHOICES = [("12", _("12 tháng qua")), ("year", _("Năm nay")), ("month", _("Tháng này")), ("all", _("Tất cả"))]
+CHOICES = [
+    ("12", _("12 tháng qua")),
+    ("year", _("Năm nay")),
+    ("month", _("Tháng này")),
+    ("all", _("Tất cả")),
+]
 LONGEST = 240  # months; a log's stray date must not make a page of thousands
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _L
+from django.utils.translation import gettext_lazy
 
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
@@ -16,9 +16,9 @@ from khe.desks.dossiers.states import Delivery, Event
 from khe.desks.procedures import queries as procedures
 
 UNITS = [
-    ("working_day", _L("ngày làm việc")),
-    ("working_hour", _L("giờ làm việc")),
-    ("day", _L("ngày")),
+    ("working_day", gettext_lazy("ngày làm việc")),
+    ("working_hour", gettext_lazy("giờ làm việc")),
+    ("day", gettext_lazy("ngày")),
 ]
 
 
@@ -90,7 +90,7 @@ class StartStep(Ask):
 class Assign(Ask):
     """To whom."""
 
-    officer = OfficerChoice(label=_L("Giao cho"))
+    officer = OfficerChoice(label=gettext_lazy("Giao cho"))
 
     def prepare(self) -> None:
         """Offer those in post."""
@@ -100,8 +100,8 @@ class Assign(Ask):
 class Reassign(Ask):
     """To whom, and why."""
 
-    officer = OfficerChoice(label=_L("Chuyển cho"))
-    reason = _text(_L("Lý do"), rows=2)
+    officer = OfficerChoice(label=gettext_lazy("Chuyển cho"))
+    reason = _text(gettext_lazy("Lý do"), rows=2)
 
     def prepare(self) -> None:
         """Offer those in post, but for the one who holds it."""
@@ -111,8 +111,8 @@ class Reassign(Ask):
 class FinishStep(Ask):
     """A note for the next step, and who does it."""
 
-    note = _text(_L("Ghi chú cho bước sau"), rows=2, required=False)
-    officer = OfficerChoice(label=_L("Người làm bước sau"), required=False)
+    note = _text(gettext_lazy("Ghi chú cho bước sau"), rows=2, required=False)
+    officer = OfficerChoice(label=gettext_lazy("Người làm bước sau"), required=False)
 
     def prepare(self) -> None:
         """Offer those in post; nobody chosen: the holder goes on."""
@@ -125,11 +125,22 @@ class RequestSupplement(Ask):
     """Which papers, why, and the legal ground (form 02)."""
 
     papers = forms.MultipleChoiceField(
-        label=_L("Giấy tờ của thủ tục"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Giấy tờ của thủ tục"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    more = _text(_L("Giấy tờ khác"), rows=2, required=False, help_text=_L("Mỗi dòng một giấy tờ."))
-    reason = _text(_L("Lý do"), rows=2, help_text=_L("Câu này in trên phiếu gửi người nộp."))
-    ground = _text(_L("Căn cứ"), required=False)
+    more = _text(
+        gettext_lazy("Giấy tờ khác"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Mỗi dòng một giấy tờ."),
+    )
+    reason = _text(
+        gettext_lazy("Lý do"),
+        rows=2,
+        help_text=gettext_lazy("Câu này in trên phiếu gửi người nộp."),
+    )
+    ground = _text(gettext_lazy("Căn cứ"), required=False)
 
     def prepare(self) -> None:
         """Offer the parts of the pinned version."""
@@ -152,9 +163,13 @@ class RequestSupplement(Ask):
 class ReceiveSupplement(Ask):
     """Which of the papers asked for came in, as what, how many."""
 
-    KINDS = [("original", _L("Bản chính")), ("copy", _L("Bản sao")), ("electronic", _L("Bản điện tử"))]  # fmt: skip
+    KINDS = [
+        ("original", gettext_lazy("Bản chính")),
+        ("copy", gettext_lazy("Bản sao")),
+        ("electronic", gettext_lazy("Bản điện tử")),
+    ]
 
-    note = _text(_L("Ghi chú"), required=False)
+    note = _text(gettext_lazy("Ghi chú"), required=False)
 
     def prepare(self) -> None:
         """Show a line for each paper of the last request."""
@@ -194,9 +209,9 @@ class ReceiveSupplement(Ask):
 class RequestPayment(Ask):
     """How much, and on what ground the clock stops for it."""
 
-    amount = _text(_L("Số tiền (đồng)"), help_text=_L("Ví dụ 1.500.000"))
-    ground = _text(_L("Căn cứ tạm dừng tính hạn"))
-    document = _text(_L("Số thông báo"), required=False)
+    amount = _text(gettext_lazy("Số tiền (đồng)"), help_text=gettext_lazy("Ví dụ 1.500.000"))
+    ground = _text(gettext_lazy("Căn cứ tạm dừng tính hạn"))
+    document = _text(gettext_lazy("Số thông báo"), required=False)
 
     def clean_amount(self) -> int:
         """Read "1.500.000 đ" as whole đồng."""
@@ -209,27 +224,27 @@ class RequestPayment(Ask):
 class RecordPayment(Ask):
     """The number of the receipt."""
 
-    receipt = _text(_L("Số biên lai"), required=False)
+    receipt = _text(gettext_lazy("Số biên lai"), required=False)
 
 
 class Consult(Ask):
     """Which body, and what it is asked."""
 
-    body = _text(_L("Cơ quan được hỏi"))
-    question = _text(_L("Nội dung hỏi"), rows=2, required=False)
+    body = _text(gettext_lazy("Cơ quan được hỏi"))
+    question = _text(gettext_lazy("Nội dung hỏi"), rows=2, required=False)
 
 
 class RecordAnswer(Ask):
     """What was answered."""
 
-    answer = _text(_L("Nội dung trả lời"), rows=3)
+    answer = _text(gettext_lazy("Nội dung trả lời"), rows=3)
 
 
 class Transfer(Ask):
     """To which authority, and why."""
 
-    body = _text(_L("Cơ quan nhận"))
-    reason = _text(_L("Lý do"), rows=2, required=False)
+    body = _text(gettext_lazy("Cơ quan nhận"))
+    reason = _text(gettext_lazy("Lý do"), rows=2, required=False)
 
     def prepare(self) -> None:
         """Propose the authority named by the procedure."""
@@ -242,16 +257,20 @@ class Transfer(Ask):
 class ReturnTransfer(Ask):
     """What the authority answered."""
 
-    answer = _text(_L("Kết quả cơ quan cấp trên trả"), rows=3)
+    answer = _text(gettext_lazy("Kết quả cơ quan cấp trên trả"), rows=3)
 
 
 class Extend(Ask):
     """How much longer, and why (form 04)."""
 
-    number = forms.IntegerField(label=_L("Hẹn thêm"), min_value=1, max_value=400, initial=2)
-    unit = forms.ChoiceField(label=_L("Đơn vị"), choices=UNITS)
-    reason = _text(_L("Lý do"), rows=2, help_text=_L("Câu này in trên phiếu xin lỗi."))
-    document = _text(_L("Số văn bản"), required=False)
+    number = forms.IntegerField(
+        label=gettext_lazy("Hẹn thêm"), min_value=1, max_value=400, initial=2
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), choices=UNITS)
+    reason = _text(
+        gettext_lazy("Lý do"), rows=2, help_text=gettext_lazy("Câu này in trên phiếu xin lỗi.")
+    )
+    document = _text(gettext_lazy("Số văn bản"), required=False)
 
     def facts(self) -> dict[str, Any]:
         """Put number and unit together as a limit."""
@@ -262,26 +281,26 @@ class Extend(Ask):
 class WithReason(Ask):
     """Why."""
 
-    reason = _text(_L("Lý do"), rows=3)
+    reason = _text(gettext_lazy("Lý do"), rows=3)
 
 
 class Withdraw(Ask):
     """Why, if the citizen says so."""
 
-    reason = _text(_L("Lý do công dân nêu"), rows=2, required=False)
+    reason = _text(gettext_lazy("Lý do công dân nêu"), rows=2, required=False)
 
 
 class Decide(Ask):
     """The number of the result."""
 
-    result = _text(_L("Số, ký hiệu kết quả"), required=False)
+    result = _text(gettext_lazy("Số, ký hiệu kết quả"), required=False)
 
 
 class IssueResult(Ask):
     """Where the result lies."""
 
     delivery = forms.ChoiceField(
-        label=_L("Trả kết quả qua"), required=False, widget=forms.RadioSelect,
+        label=gettext_lazy("Trả kết quả qua"), required=False, widget=forms.RadioSelect,
         choices=[(d.value, d.label) for d in (Delivery.AT_COUNTER, Delivery.POSTED, Delivery.ONLINE)],
         initial=Delivery.AT_COUNTER,
     )  # fmt: skip
@@ -294,7 +313,7 @@ class IssueResult(Ask):
 class ReturnResult(Ask):
     """Who took it."""
 
-    to = _text(_L("Người nhận kết quả"), required=False)
+    to = _text(gettext_lazy("Người nhận kết quả"), required=False)
 
     def prepare(self) -> None:
         """Propose the applicant."""

@@ -100,12 +100,12 @@ def _supplied(f: dict[str, Any]) -> str:
     return text + say(_(", hẹn trả {due}"), due=_moment(f["due"])) if f.get("due") else text
 
 
-_L = gettext_lazy
 # event: (kind, icon, sentence)
 SENTENCES: dict[str, tuple[str, str, Sentence]] = {
-    Event.REGISTERED: ("idle", "clipboard-list", _fixed(_L("Ghi nhận hồ sơ nộp, chưa tiếp nhận"))),
+    Event.REGISTERED: ("idle", "clipboard-list", _fixed(
+        gettext_lazy("Ghi nhận hồ sơ nộp, chưa tiếp nhận"))),
     Event.RECEIVED: ("done", "inbox", _received),
-    Event.INTAKE_REFUSED: ("late", "ban", _fixed(_L("Từ chối tiếp nhận hồ sơ"))),
+    Event.INTAKE_REFUSED: ("late", "ban", _fixed(gettext_lazy("Từ chối tiếp nhận hồ sơ"))),
     Event.ASSIGNED: ("work", "user-plus", lambda f: say(
         _("Giao cho <b>{officer}</b> xử lý"), officer=f.get("officer", ""))),
     Event.REASSIGNED: ("work", "user-share", lambda f: say(
@@ -130,21 +130,21 @@ SENTENCES: dict[str, tuple[str, str, Sentence]] = {
     Event.TRANSFER_RETURNED: ("idle", "transfer-in", lambda f: say(
         _("Cơ quan cấp trên trả lại: {answer}"), answer=f.get("answer", ""))),
     Event.EXTENDED: ("late", "calendar-plus", _extended),
-    Event.STOPPED: ("late", "player-stop", _fixed(_L("Dừng giải quyết hồ sơ"))),
-    Event.WITHDRAWN: ("idle", "arrow-back-up", _fixed(_L("Công dân rút hồ sơ"))),
+    Event.STOPPED: ("late", "player-stop", _fixed(gettext_lazy("Dừng giải quyết hồ sơ"))),
+    Event.WITHDRAWN: ("idle", "arrow-back-up", _fixed(gettext_lazy("Công dân rút hồ sơ"))),
     Event.DECIDED: ("done", "signature", _decided),
     Event.REJECTED: ("late", "file-x", _fixed(
-        _L("Quyết định không đồng ý giải quyết; đồng hồ dừng hẳn"))),
+        gettext_lazy("Quyết định không đồng ý giải quyết; đồng hồ dừng hẳn"))),
     Event.RESULT_ISSUED: ("done", "send", _issued),
     Event.RESULT_RETURNED: ("done", "package", _returned),
-    Event.REOPENED: ("late", "rotate", _fixed(_L("Mở lại hồ sơ; <b>đồng hồ chạy tiếp</b>"))),
-    Event.APOLOGISED: ("late", "mail", _fixed(_L("Gửi thư xin lỗi vì trễ hẹn"))),
+    Event.REOPENED: ("late", "rotate", _fixed(gettext_lazy("Mở lại hồ sơ; <b>đồng hồ chạy tiếp</b>"))),
+    Event.APOLOGISED: ("late", "mail", _fixed(gettext_lazy("Gửi thư xin lỗi vì trễ hẹn"))),
     Event.DATE_MOVED: ("idle", "calendar-event", _moved),
     Event.FILE_ATTACHED: ("idle", "paperclip", lambda f: say(
         _("Đính kèm tệp {name}"), name=f.get("name", ""))),
-    Event.PERSONAL_DATA_SEEN: ("idle", "eye", _fixed(_L("Xem thông tin cá nhân của người nộp"))),
-    Event.WARNED: ("soon", "bell", _fixed(_L("Nhắc: hồ sơ sắp đến hạn"))),
-    Event.CHECKED: ("idle", "clipboard-check", _fixed(_L("Được chọn kiểm tra mẫu"))),
+    Event.PERSONAL_DATA_SEEN: ("idle", "eye", _fixed(gettext_lazy("Xem thông tin cá nhân của người nộp"))),
+    Event.WARNED: ("soon", "bell", _fixed(gettext_lazy("Nhắc: hồ sơ sắp đến hạn"))),
+    Event.CHECKED: ("idle", "clipboard-check", _fixed(gettext_lazy("Được chọn kiểm tra mẫu"))),
 }  # fmt: skip
 
 # Facts told on the small line under the sentence, beside who did it.

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from khe.base.calendar import clock
 from khe.base.calendar.calendars import Calendar
 from khe.base.people.actor import Actor
 from khe.base.web import phrases
+from khe.base.web.parts import Bar
 from khe.desks.dossiers.pages import verbs
 from khe.desks.dossiers.pages.timeline import say
 from khe.desks.dossiers.states import OPEN, WAITING, Status
@@ -266,3 +269,47 @@ class Group:
     hint: str = ""
     more: str = ""
 
+
+# key: (title, kind of status, what to do about it)
+GROUPS = {
+    "late": (gettext_lazy("Quá hạn"), "late", gettext_lazy("xin lỗi và hẹn lại ngay hôm nay")),
+    "today": (gettext_lazy("Đến hạn hôm nay"), "soon", ""),
+    "coming": (gettext_lazy("Những ngày tới"), "work", ""),
+    "waiting": (gettext_lazy("Đang chờ"), "wait", gettext_lazy("đồng hồ tạm dừng")),
+    "free": (gettext_lazy("Chưa ai nhận"), "idle", ""),
+    "sign": (gettext_lazy("Chờ ký"), "work", gettext_lazy("bước cuối, chờ lãnh đạo quyết định")),
+    "results": (gettext_lazy("Kết quả chờ trao"), "done", gettext_lazy("chờ lâu nhất ở trên")),
+    "payments": (gettext_lazy("Chờ nộp phí"), "wait", gettext_lazy("đồng hồ tạm dừng")),
+    "registered": (gettext_lazy("Mới đăng ký"), "idle", gettext_lazy("kiểm tra rồi tiếp nhận")),
+    "taken": (gettext_lazy("Tiếp nhận hôm nay"), "work", ""),
+}
+
+
+def answer_at_counter(counts: dict[str, int]) -> SafeString:
+    """Say what waits at the counter: "3 kết quả chờ trao, 2 hồ sơ mới đăng ký."."""
+    words = (
+        ("results", _("{n} kết quả chờ trao")),
+        ("payments", _("{n} hồ sơ chờ nộp phí")),
+        ("registered", _("{n} hồ sơ mới đăng ký chờ kiểm tra")),
+    )
+    parts = [(text.format(n=phrases.whole(counts[key])),) for key, text in words if counts[key]]
+    taken = _("Hôm nay đã tiếp nhận {n}.").format(n=phrases.whole(counts["taken"]))
+    if not parts:
+        return say("{text}", text=_("Ở quầy không có gì chờ. {taken}").format(taken=taken))
+    return format_html_join(", ", "<b>{}</b>", parts) + f". {taken}"
+
+
+def late_bar(name: str, late: int, held: int, by: str) -> Bar:
+    """Return how many of the open dossiers of a field or officer are late, with their list."""
+    query = urlencode({"group": "late", by: name or "-"})
+    label = name or (_("Chưa ai nhận") if by == "officer" else _("Chưa rõ lĩnh vực"))
+    return Bar(label, late, f"{late} / {held}", f"{reverse('dossiers:list')}?{query}", "late")
+
+
+class Unfilled:
+    """Why one of many was not done: something is missing in the form."""
+
+    value = "unfilled"
+
+    def __init__(self, form: Any) -> None:
+        self.label = " ".join(str(e) for errors in form.errors.values() for e in errors)

@@ -128,10 +128,10 @@ def why_not(
     return {**VERBS, **INTAKE}[name].why_not(dossier, by, at, limit)
 
 
-def address(name: str, code: str) -> str:
-    """Return the address of a verb; '' where its pages are not installed."""
+def address(name: str, code: str, *more: str) -> str:
+    """Return the address of a page of a dossier; '' where it is not installed."""
     try:
-        return reverse(f"dossiers:{name}", args=[code])
+        return reverse(f"dossiers:{name}", args=[code, *more])
     except NoReverseMatch:
         return ""
 
