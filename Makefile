@@ -17,9 +17,7 @@ help: ## list the commands
 
 setup: .venv/.product var/.vendor $(CATALOGUES) ## install what the product needs
 demo: setup ## fill the demo ward and serve it; PORT=8000
-	@$(KHE) migrate >/dev/null
-	@$(KHE) demo
-	@exec $(KHE) serve --port $(PORT)
+	@exec $(KHE) demo --serve --port $(PORT)
 
 test: setup .venv/.developer var/.browser ## run all tests, in parallel, on an embedded PostgreSQL
 	@$(PY) -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
@@ -53,13 +51,13 @@ clean: ## remove what make has installed; the data in var/ stay, apart from var/
 
 .venv/.product: .venv/bin/python requirements/base.lock pyproject.toml
 	@echo "Đang cài thư viện Python (installing Python packages)…"
-	@$(PY) -m pip install --quiet --require-hashes -r requirements/base.lock
-	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(PY) -m pip install -qq --require-hashes -r requirements/base.lock
+	@$(PY) -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.developer: .venv/.product requirements/dev.lock
 	@echo "Đang cài công cụ kiểm thử (installing the tools of tests and checks)…"
-	@$(PY) -m pip install --quiet --require-hashes -r requirements/dev.lock
+	@$(PY) -m pip install -qq --require-hashes -r requirements/dev.lock
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .venv/.product

@@ -5,7 +5,7 @@ set -u
 if ! command -v npm >/dev/null 2>&1; then
     if [ ! -x .venv/bin/npm ]; then
         echo "Máy chưa có Node, đang cài bản kèm trong .venv (no Node here: installing one in .venv)…"
-        .venv/bin/python -m pip install --quiet --require-hashes -r requirements/node.lock || exit 1
+        .venv/bin/python -m pip install -qq --require-hashes -r requirements/node.lock || exit 1
     fi
     PATH="$PWD/.venv/bin:$PATH"
     export PATH
