@@ -7,7 +7,7 @@ import orjson
 
 from khe.base.calendar import counting
 from khe.base.calendar.calendars import Calendar
-from khe.base.calendar.moments import ClockError, as_text
+from khe.base.calendar.moments import ClockError, as_text, parse
 
 CHUNK = 1 << 18
 LONGEST = 1 << 20  # a longer line is not a question; it is skipped without being kept
@@ -21,12 +21,13 @@ def answer_line(calendar: Calendar, line: bytes) -> bytes:
             raise ClockError("bad_time")
         get = asked.get
         case = counting.case(
-            checked_text(get("from")),
+            get("from"),
             get("limit"),
             get("rule"),
             get("cutoff"),
             get("pauses"),
             get("extensions"),
+            parse,
         )
         start, stages = counting.answer(calendar, case)
     except orjson.JSONDecodeError:
@@ -35,13 +36,6 @@ def answer_line(calendar: Calendar, line: bytes) -> bytes:
         return b'{"error":"%b"}\n' % refused.code.encode()
     text = f'{{"start_at":"{as_text(start)}","due_at":"{as_text(stages[-1].due)}"}}\n'
     return text.encode()
-
-
-def checked_text(start: object) -> str:
-    """Return the text of a moment; a number is no moment here."""
-    if not isinstance(start, str):
-        raise ClockError("bad_time", start)
-    return start
 
 
 def answers(calendar: Calendar, stream: BinaryIO) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ The order is the law's: the start moves (cut-off, day off), the limit is counted
 the day-off rule is applied, and each extension is a new count from the moment reached.
 """
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -44,9 +45,10 @@ def case(
     cutoff: Any = None,
     pauses: Any = None,
     extensions: Any = None,
+    read: Callable[[Any], int] = minute_of,
 ) -> Case:
-    """Check a question, field by field in the order given; None means none."""
-    given = minute_of(start)  # type: ignore[arg-type]
+    """Check a question, field by field in the order given; None means none. `read` reads moments."""
+    given = read(start)
     counted = limit if isinstance(limit, Limit) else Limit.parse(limit)
     if rule is None:
         rule = "minute"
@@ -57,7 +59,7 @@ def case(
         counted,
         str(rule),
         clock_of(cutoff),
-        spans_of(pauses) if pauses else no_spans(pauses),
+        spans_of(pauses, read) if pauses else no_spans(pauses),
         limits_of(extensions) if extensions else no_limits(extensions),
     )
 
@@ -76,7 +78,7 @@ def no_limits(extensions: object) -> list[Limit]:
     return []
 
 
-def spans_of(pauses: object) -> list[Span]:
+def spans_of(pauses: object, read: Callable[[Any], int] = minute_of) -> list[Span]:
     """Return pauses in order of start; bad_time, bad_pause (a >= b or no pair), pauses_overlap."""
     if not isinstance(pauses, (list, tuple)):
         raise ClockError("bad_pause", pauses)
@@ -84,10 +86,12 @@ def spans_of(pauses: object) -> list[Span]:
     for pause in pauses:
         if not isinstance(pause, (list, tuple)) or len(pause) != 2:
             raise ClockError("bad_pause", pause)
-        start, end = minute_of(pause[0]), minute_of(pause[1])
+        start, end = read(pause[0]), read(pause[1])
         if start >= end:
             raise ClockError("bad_pause", f"{pause[0]}/{pause[1]}")
         spans.append((start, end))
+    if len(spans) < 2:
+        return spans
     spans.sort()
     for earlier, later in pairwise(spans):
         if later[0] < earlier[1]:

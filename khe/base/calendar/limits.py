@@ -31,6 +31,7 @@ class Limit(NamedTuple):
     unit: str
     amount: int
     next_day_amount: int
+    is_working: bool  # counts working minutes, not elapsed time
 
     @classmethod
     def parse(cls, text: object) -> "Limit":
@@ -57,11 +58,6 @@ class Limit(NamedTuple):
 
         return Decimal(self.text.split()[0])
 
-    @property
-    def is_working(self) -> bool:
-        """Whether it counts working minutes (and not elapsed time)."""
-        return self.unit.startswith("working_")
-
 
 def _parsed(text: object) -> Limit:
     match = _SHAPE.fullmatch(text) if isinstance(text, str) else None
@@ -73,4 +69,4 @@ def _parsed(text: object) -> Limit:
     if number == 0 or rest:
         raise ClockError("bad_limit", text)
     days = -(-number // scale) * WORKING_DAY if unit == "working_day" else amount
-    return Limit(match.string, unit, amount, days)
+    return Limit(match.string, unit, amount, days, unit.startswith("working_"))

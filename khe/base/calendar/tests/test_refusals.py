@@ -192,6 +192,8 @@ LINES = [
     (b'{"from":"2026-02-12T09:10","limit":"1 day","cutoff":15}', "bad_time"),
     (b'{"from":"2026-02-12T09:10","limit":"1 day","pauses":[["x","y"]]}', "bad_time"),
     (b'{"from":"2026-02-12T09:10","limit":"1 day","pauses":[[1,2]]}', "bad_time"),
+    (b'{"from":"2026-02-12T09:10","limit":"1 day","pauses":[[29000000,29000009]]}', "bad_time"),
+    (b'{"from":29000000,"limit":"1 day"}', "bad_time"),
     (b'{"from":"2026-02-12T09:10","limit":"1 day","pauses":[[]]}', "bad_pause"),
     (b'{"from":"2026-02-12T09:10","limit":"1 day","rule":null,"cutoff":null}', None),
     (b'{"from":"2026-02-12T09:10","limit":"1 day","pauses":null,"extensions":null}', None),
