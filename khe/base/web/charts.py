@@ -172,15 +172,16 @@ def _summary(title: str, points: Sequence[Point], spell: Callable[[float | None]
 
 def _grid(frame: Frame, step: float) -> SafeString:
     values = [frame.low + step * n for n in range(round((frame.high - frame.low) / step) + 1)]
+    x1, x2 = frame.left, frame.width - frame.right + 4
+    lines = [
+        (x1, x2, y, y, x1 - 8, y + 4, frame.format(value))
+        for value, y in ((value, frame.y(value)) for value in values)
+    ]
     return format_html_join(
         "",
         '<line class="c-grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="t-r" x="{}" y="{}">{}</text>',
-        (
-            (frame.left, frame.width - frame.right + 4, frame.y(v), frame.y(v), frame.left - 8)
-            + (frame.y(v) + 4, frame.format(v))
-            for v in values
-        ),
+        lines,
     )
 
 
@@ -255,15 +256,17 @@ def _columns(
     gap = frame.x(1) - frame.x(0)
     width = round(min(gap * 0.66, 48), 1)
     base = frame.y(max(frame.low, 0))
+    columns = []
+    for index, point in enumerate(points):
+        if point.value is not None:
+            x, y = round(frame.x(index + 0.5) - width / 2, 1), frame.y(point.value)
+            title = f"{point.label}: {spell(point.value)}"
+            columns.append((point.mark, x, y, width, round(max(base - y, 0), 1), title))
     return format_html_join(
         "",
-        '<rect class="c-bar {}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>',
-        (
-            (p.mark, round(frame.x(i + 0.5) - width / 2, 1), frame.y(p.value), width)
-            + (round(max(base - frame.y(p.value), 0), 1), f"{p.label}: {spell(p.value)}")
-            for i, p in enumerate(points)
-            if p.value is not None
-        ),
+        '<rect class="c-bar {}" x="{}" y="{}" width="{}" height="{}" rx="2">'
+        "<title>{}</title></rect>",
+        columns,
     )
 
 

@@ -1,5 +1,6 @@
 """What the frame of every page needs."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,14 @@ from khe.base.web import navigation, phrases
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return nav, tabs, me, place, now and lang; each is worked out only if the page shows it."""
-    nav = SimpleLazyObject(lambda: navigation.sections(request))
+
+    @cache
+    def nav() -> list[navigation.Section]:
+        return navigation.sections(request)
+
     return {
-        "nav": nav,
-        "tabs": SimpleLazyObject(lambda: navigation.phone_tabs(nav)),
+        "nav": nav,  # called by the template, once
+        "tabs": lambda: navigation.phone_tabs(nav()),
         "me": SimpleLazyObject(lambda: _me(request)),
         "place": getattr(request, "authority", None),
         "now": SimpleLazyObject(lambda: _now(request)),

@@ -1,22 +1,26 @@
 """Driving a real browser in tests.
 
-In a test module (or conftest): `from khe.base.web.testing import browser, open_page  # noqa: F401`
+In a conftest or a test module: `from khe.base.web.testing import browser, open_page, site`
 
     @pytest.mark.browser
-    def test_it_shows_the_way(live_server, open_page, client):
-        page = open_page(cookies=client.cookies)            # a signed-in desk of 1280 px
-        page.goto(live_server.url + "/kieu-mau/")
+    def test_it_shows_the_way(lan, open_page):
+        page = open_page("/kieu-mau/", user=lan)  # a desk of 1280 px; phone=True, dark=True
         assert axe(page) == []
 
-Without Chromium the test is skipped and says so.
+The site is served on loopback over the test's own database connection, so the browser sees what
+the test has made, within its transaction, and nothing is left behind. Without Chromium the test
+is skipped and says so.
 """
 
+import contextvars
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
-from http.cookies import SimpleCookie
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
@@ -57,8 +61,7 @@ def browser() -> Iterator[Any]:
         pytest.skip("no Chromium on this machine: run scripts/install_browser.sh")
     from playwright.sync_api import sync_playwright
 
-    # playwright's loop runs in this thread; Django would refuse the database because of it
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    one_connection_a_thread()
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=path, args=QUIET, ignore_default_args=["--headless"]
@@ -67,21 +70,111 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def one_connection_a_thread() -> None:
+    """Keep Django from taking the test for async code because playwright's loop runs beside it.
+
+    It would refuse the database, and look for the connection where the fixtures did not put it.
+    """
+    from django.db import connections
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    plain = threading.local()
+    for alias in connections:
+        if hasattr(connections._connections, alias):
+            setattr(plain, alias, getattr(connections._connections, alias))
+    connections._connections = plain
+
+
+class _Threads(ThreadingMixIn, WSGIServer):
+    """A thread a request: browsers open connections they do not use at once."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+class Site:
+    """The whole site on a loopback port, one request at a time, on the test's connection."""
+
+    def __init__(self) -> None:
+        from django.core.wsgi import get_wsgi_application
+        from django.db import connections
+
+        self.app = get_wsgi_application()
+        self.connection, self.lock = connections["default"], threading.Lock()
+        self.closed = False
+        self.server = make_server("127.0.0.1", 0, self.answer, _Threads, _Quiet)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.stand_where_the_test_stands()
+
+    def stand_where_the_test_stands(self) -> None:
+        """Take over the authority the test acts for, which a request gives back when it ends."""
+        self.context = contextvars.copy_context()
+
+    def answer(self, environ: dict[str, Any], start: Any) -> Any:
+        """Answer one request inside the test's transaction."""
+        from django.db import connections
+
+        with self.lock:
+            if self.closed:  # the test is over; its connection is no longer ours
+                start("503 Service Unavailable", [])
+                return [b""]
+            connections["default"] = self.connection
+            return self.context.copy().run(self._whole, environ, start)
+
+    def _whole(self, environ: dict[str, Any], start: Any) -> list[bytes]:
+        answer = self.app(environ, start)
+        try:
+            return [b"".join(answer)]
+        finally:
+            answer.close()
+
+
+@pytest.fixture
+def site(db: None) -> Iterator[Site]:
+    """Serve the site to the browser of this test."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    served = Site()
+    served.connection.inc_thread_sharing()
+    # between requests Django would close a connection that has a transaction open: the test's
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    worker = threading.Thread(target=served.server.serve_forever, args=(0.02,), daemon=True)
+    worker.start()
+    yield served
+    served.server.shutdown()
+    served.server.server_close()
+    with served.lock:  # a request may still be under way
+        served.closed = True
+        request_started.connect(close_old_connections)
+        request_finished.connect(close_old_connections)
+        served.connection.dec_thread_sharing()
+
+
 @pytest.fixture
 def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
     """Open pages, each a browser of its own; complaints of the page fail the test at its end."""
     contexts: list[Any] = []
     complaints: list[str] = []
+    site: Site = request.getfixturevalue("site")
 
     def open_one(
-        cookies: SimpleCookie | None = None,
+        path: str = "/",
+        user: Any = None,
         *,
         phone: bool = False,
         dark: bool = False,
-        url: str = "",
         **options: Any,
     ) -> Any:
+        site.stand_where_the_test_stands()
         context = browser.new_context(
+            base_url=site.url,
             viewport=PHONE if phone else DESK,
             is_mobile=phone,
             has_touch=phone,
@@ -93,18 +186,29 @@ def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Callable
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
-        if cookies:
-            base = url or request.getfixturevalue("live_server").url
-            context.add_cookies([{"name": k, "value": m.value, "url": base} for k, m in cookies.items()])
+        if user is not None:
+            context.add_cookies([_signed_in(user, site.url)])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: _hear(said, page, complaints))
+        page.goto(path)
         return page
 
     yield open_one
     for context in contexts:
         context.close()
     assert not complaints, complaints
+
+
+def _signed_in(user: Any, url: str) -> dict[str, str]:
+    """Return the session cookie of someone who has signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
 def _hear(said: Any, page: Any, complaints: list[str]) -> None:

@@ -12,9 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from khe.base.web import charts, icons, phrases
-from khe.base.web.parts import NOTE_ICONS, STATUS_ICONS, Bar, Day, Happening, Share, Step
+from khe.base.web.parts import NOTE_ICONS, STATUS_ICONS, Bar, Day, Happening, Share, Step, widths
 from khe.base.web.parts import slices as lay_out
-from khe.base.web.parts import widths
 
 register = template.Library()
 
