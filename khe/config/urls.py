@@ -11,8 +11,7 @@ urlpatterns = [
 ]
 for prefix, module in [
     ("", "khe.base.web.urls"),
-    ("lich/", "khe.base.calendar.urls"),
-    ("to-chuc/", "khe.base.people.urls"),
+    ("to-chuc/", "khe.desks.staff.urls"),
     ("thu-tuc/", "khe.desks.procedures.urls"),
     ("", "khe.desks.dossiers.urls"),
 ]:

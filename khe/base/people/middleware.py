@@ -11,7 +11,8 @@ from django.utils.timezone import now  # noqa: TID251 - the door through which t
 from khe.base.authorities.tenancy import acting_for
 from khe.base.people import queries
 
-OUTSIDE = ("/tai-khoan/", "/static/", "/healthz")  # no tenant data there
+OUTSIDE = ("/static/", "/healthz", "/ngon-ngu/")  # no tenant data there
+ACCOUNT = "/tai-khoan/"  # open to those who must first change their password
 
 
 class ActForAuthority:
@@ -29,7 +30,7 @@ class ActForAuthority:
         user = request.user
         if not user.is_authenticated or request.path.startswith(OUTSIDE):
             return self.get_response(request)
-        if user.must_change_password:
+        if user.must_change_password and not request.path.startswith(ACCOUNT):
             return redirect(reverse("account_change_password"))
         if user.authority_id is None:
             return self.get_response(request)

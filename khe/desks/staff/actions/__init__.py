@@ -1,0 +1,28 @@
+"""Changing the organisation: one function per verb. Call through the module: `actions.appoint(...)`."""
+
+from khe.desks.staff.actions.accounts import (
+    lock_account,
+    make_account,
+    remove_second_step,
+    reset_password,
+    unlock_account,
+)
+from khe.desks.staff.actions.delegations import delegate, revoke
+from khe.desks.staff.actions.organisation import save_area, save_body, save_member, save_post
+from khe.desks.staff.actions.tenures import appoint, end_tenure
+
+__all__ = [
+    "appoint",
+    "delegate",
+    "end_tenure",
+    "lock_account",
+    "make_account",
+    "remove_second_step",
+    "reset_password",
+    "revoke",
+    "save_area",
+    "save_body",
+    "save_member",
+    "save_post",
+    "unlock_account",
+]

@@ -1,0 +1,142 @@
+"""Bodies, areas, posts, people, appointments. Querysets are read when the form is made: each
+authority sees its own rows."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khe.base.authorities.models import Area
+from khe.base.people.actor import ROLES
+from khe.base.people.models import Body, Member, Post
+from khe.desks.staff.queries import areas, day_of, laid_out, members
+from khe.desks.staff.states import ROLE_MEANS, BodyKind
+
+DASH = " "  # an em space a level: deeper parts are seen to be deeper
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; its value is always yyyy-mm-dd."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return the roles a post may give, each with what it lets its holder do."""
+    return [(key, ROLE_MEANS[key]) for key in ROLES]
+
+
+def tree_choices(branches: Any, label: str) -> list[tuple[str, str]]:
+    """Return a tree as choices, deeper ones indented."""
+    return [("", label)] + [(str(b.node.pk), DASH * b.depth + b.node.name) for b in branches]
+
+
+class BodyForm(forms.Form):
+    """A body and where it hangs."""
+
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Loại"), choices=BodyKind.choices)
+    parent = forms.ModelChoiceField(Body.objects.none(), label=_("Thuộc"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tree = laid_out(Body.objects.order_by("name", "id"))
+        self.fields["parent"].queryset = Body.objects.all()  # type: ignore[attr-defined]
+        self.fields["parent"].choices = tree_choices(tree, str(_("(cấp cao nhất)")))  # type: ignore[attr-defined]
+
+
+class AreaForm(forms.Form):
+    """An area and what it is a part of."""
+
+    name = forms.CharField(label=_("Tên"), max_length=120)
+    code = forms.CharField(label=_("Mã"), max_length=20, help_text=_("Ngắn, dùng một lần: KV03."))
+    parent = forms.ModelChoiceField(Area.objects.none(), label=_("Thuộc"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Area.objects.all()  # type: ignore[attr-defined]
+        self.fields["parent"].choices = tree_choices(areas(), str(_("(cấp cao nhất)")))  # type: ignore[attr-defined]
+
+
+class PostForm(forms.Form):
+    """A post: its roles are what its holders may do."""
+
+    title = forms.CharField(label=_("Tên chức danh"), max_length=200)
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Đơn vị"))
+    seats = forms.IntegerField(
+        label=_("Số chỗ"), min_value=1, max_value=200, initial=1,
+        help_text=_("Bao nhiêu người cùng giữ chức danh này một lúc."),
+    )  # fmt: skip
+    roles = forms.MultipleChoiceField(
+        label=_("Người giữ chức danh này được làm gì"),
+        choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Quyền đi theo chức danh, không cấp riêng cho tài khoản."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tree = laid_out(Body.objects.order_by("name", "id"))
+        self.fields["body"].queryset = Body.objects.all()  # type: ignore[attr-defined]
+        self.fields["body"].choices = tree_choices(tree, str(_("Chọn đơn vị")))  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """A person's name as on their papers."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+
+
+class AppointForm(forms.Form):
+    """Who gets the post, from when, by which act."""
+
+    member = forms.ModelChoiceField(
+        Member.objects.none(), label=_("Người được bổ nhiệm"), empty_label=_("Chọn người")
+    )
+    began = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    ended = forms.DateField(
+        label=_("Đến ngày"), widget=DateInput, required=False,
+        help_text=_("Ngày đầu tiên không còn giữ; bỏ trống nếu không định trước."),
+    )  # fmt: skip
+    act = forms.CharField(
+        label=_("Quyết định số, ngày"), max_length=120,
+        help_text=_("Ví dụ: 118/QĐ-UBND ngày 30/06/2025."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members().filter(active=True)  # type: ignore[attr-defined]
+        self.fields["began"].initial = day_of(at)
+
+
+class AppointMemberForm(AppointForm):
+    """The same, asked from the person's page: which post."""
+
+    post = forms.ModelChoiceField(
+        Post.objects.none(), label=_("Chức danh"), empty_label=_("Chọn chức danh")
+    )
+    field_order = ["post", "began", "ended", "act"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["member"]
+        posts = Post.objects.select_related("body").order_by("body__name", "title")
+        self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["post"].label_from_instance = lambda p: f"{p.title} – {p.body.name}"  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """When a tenure ends and why."""
+
+    day = forms.DateField(
+        label=_("Thôi giữ từ ngày"), widget=DateInput, help_text=_("Ngày đầu tiên không còn giữ.")
+    )
+    act = forms.CharField(label=_("Quyết định số, ngày"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = day_of(at)

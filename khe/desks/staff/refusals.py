@@ -1,0 +1,72 @@
+"""Why something may not be done to the organisation: a code, and a sentence people understand."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(TextChoices):
+    NOT_ADMIN = "not_admin", _("Chỉ người quản trị của cơ quan làm được việc này.")
+    NO_NAME = "no_name", _("Hãy ghi tên.")
+    IN_A_CIRCLE = "in_a_circle", _("Không thể đặt dưới chính nó hoặc dưới đơn vị con của nó.")
+    CODE_TAKEN = "code_taken", _("Mã này đã dùng cho một địa bàn khác.")
+    UNKNOWN_ROLE = "unknown_role", _("Có một quyền không nằm trong danh sách.")
+    NO_SEAT = "no_seat", _("Chức danh phải có ít nhất một chỗ.")
+    SEATS_HELD = (
+        "seats_held",
+        _("Số người đang giữ chức danh nhiều hơn số chỗ định ghi; hãy cho thôi giữ trước."),
+    )
+    NO_ACT = "no_act", _("Hãy ghi số và ngày của quyết định.")
+    NOT_A_PERIOD = "not_a_period", _("Ngày thôi giữ phải sau ngày bắt đầu.")
+    HELD_ALREADY = "held_already", _("Người này đã giữ chức danh đó trong khoảng thời gian ấy.")
+    SEATS_TAKEN = (
+        "seats_taken",
+        _("Chức danh đã đủ người trong khoảng thời gian ấy; hãy cho người cũ thôi giữ trước."),
+    )
+    MEMBER_GONE = "member_gone", _("Người này đã bị khóa; hãy mở khóa trước khi bổ nhiệm.")
+    ENDED_ALREADY = "ended_already", _("Người này đã thôi giữ chức danh đó rồi.")
+    OWN_LAST_ADMIN = (
+        "own_last_admin",
+        _(
+            "Anh/chị không thể tự bỏ quyền quản trị cuối cùng của mình;"
+            " hãy để một quản trị khác làm việc này."
+        ),
+    )
+    NO_ADMIN_LEFT = (
+        "no_admin_left",
+        _("Làm vậy thì cơ quan không còn ai quản trị; hãy bổ nhiệm một quản trị khác trước."),
+    )
+    HAS_ACCOUNT = "has_account", _("Người này đã có tài khoản.")
+    NO_ACCOUNT = "no_account", _("Người này chưa có tài khoản.")
+    LOGIN_TAKEN = "login_taken", _("Tên đăng nhập này đã có người dùng; hãy chọn tên khác.")
+    BAD_LOGIN = (
+        "bad_login",
+        _("Tên đăng nhập chỉ gồm chữ không dấu viết thường, số, dấu chấm hoặc gạch; từ 3 ký tự."),
+    )
+    NOT_YOURSELF = "not_yourself", _("Không tự làm việc này với tài khoản của chính mình.")
+    LOCKED_ALREADY = "locked_already", _("Tài khoản đã khóa rồi.")
+    NOT_LOCKED = "not_locked", _("Tài khoản không bị khóa.")
+    NO_SECOND_STEP = "no_second_step", _("Tài khoản này không bật đăng nhập hai bước.")
+    NOT_YOURS_TO_GIVE = (
+        "not_yours_to_give",
+        _(
+            "Chỉ lãnh đạo hoặc công chức ủy quyền được việc của mình; quản trị ủy quyền hộ người khác."
+        ),
+    )
+    TO_THEMSELVES = "to_themselves", _("Không thể ủy quyền cho chính người đó.")
+    NOTHING_TO_GIVE = (
+        "nothing_to_give",
+        _("Người ủy quyền không đang giữ chức danh nào có quyền để giao."),
+    )
+    MORE_THAN_HELD = (
+        "more_than_held",
+        _("Không thể ủy quyền nhiều hơn quyền mà người ủy quyền đang có."),
+    )
+    TAKER_GONE = "taker_gone", _("Người nhận ủy quyền không còn làm việc ở đây.")
+    NO_DOCUMENT = "no_document", _("Hãy ghi số và ngày của văn bản ủy quyền.")
+    IN_THE_PAST = "in_the_past", _("Không ủy quyền lùi ngày: hãy chọn từ hôm nay trở đi.")
+    TOO_LONG = "too_long", _("Ủy quyền một lần không quá một năm; hãy chọn ngày kết thúc sớm hơn.")
+    GIVEN_ALREADY = (
+        "given_already",
+        _("Đang có ủy quyền giữa hai người này trong khoảng thời gian ấy; hãy thu hồi trước."),
+    )
+    OVER_ALREADY = "over_already", _("Ủy quyền này đã hết hạn hoặc đã thu hồi.")
