@@ -6,10 +6,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import IntegrityError, transaction
 
 from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
+from khe.base.journal import bulk
 from khe.desks.dossiers.logs import mapping
 from khe.desks.dossiers.logs.figures import figures, log_end
 from khe.desks.dossiers.logs.meaning import Teller, Told
@@ -49,10 +51,11 @@ def import_log(
             authority, made = archive(code)
             with acting_for(authority):
                 store = Store(empty=not Dossier.objects.exists())
-                for batch in batches(chain([first], cases), teller, source, progress):
-                    store.take(batch)
+                with bulk.flowing():
+                    for batch in batches(chain([first], cases), teller, source, progress):
+                        store.take(batch)
                 found = finished(authority, mapped_by)
-    except IntegrityError:
+    except (IntegrityError, psycopg.IntegrityError):
         raise BadLog("changed_meanwhile") from None
     done = store.done
     return {

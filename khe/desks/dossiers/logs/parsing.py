@@ -47,6 +47,7 @@ class Reader:
         self.limits = limits
         self.parser = expat.ParserCreate()
         self.depth = self.owner = self.skipped = 0
+        self.plain = -1  # the depth of tags that are attributes of a dict `holder`; -1: none
         self.holder: Any = None
         self.outer: list[tuple[Any, int]] = []
         self.case: Case | None = None
@@ -93,37 +94,44 @@ class Reader:
     def start(self, name: str, found: dict[str, str]) -> None:
         """Open a tag."""
         depth = self.depth = self.depth + 1
-        if self.skipped:
-            return self._deep_enough()
-        kind = KINDS.get(name) or kind_of(name)
-        if kind in SCALARS and depth == self.owner + 1 and type(self.holder) is dict:
-            try:  # the common case, kept short
+        if depth == self.plain and name in SCALARS:  # the common case, kept short
+            try:
                 self.key = key = found["key"]
-                self.holder[key] = found["value"] if kind == "string" else [kind, found["value"]]
+                self.holder[key] = found["value"] if name == "string" else [name, found["value"]]
             except KeyError:
                 raise self._not_xes(f"<{name}> without key or value") from None
+        elif self.skipped:
+            self._deep_enough()
         else:
-            self._start_other(kind, name, found)
-        return None
+            self._start_other(KINDS.get(name) or kind_of(name), name, found)
 
     def end(self, name: str) -> None:
         """Close a tag."""
         depth = self.depth
         self.depth = depth - 1
-        if depth == self.skipped:
-            self.skipped = 0
-        elif depth == self.owner and not self.skipped:
-            self.holder, self.owner = self.outer.pop()
+        if depth == self.owner and not self.skipped:
+            self._hold(*self.outer.pop())
             if self.case is not None and self.holder is None:
                 self.done.append(self.case)
                 self.case = None
+        elif depth == self.skipped:
+            self._skip(0)
+
+    def _hold(self, holder: Any, owner: int) -> None:
+        self.holder, self.owner = holder, owner
+        self.plain = owner + 1 if type(holder) is dict else -1
+
+    def _skip(self, depth: int) -> None:
+        """Pass over everything inside the tag at `depth`; 0: no longer."""
+        self.skipped = depth
+        self.plain = self.owner + 1 if not depth and type(self.holder) is dict else -1
 
     def _start_other(self, kind: str, name: str, found: dict[str, str]) -> None:
         self._deep_enough()
         if self.depth == 1 or kind in ("log", "trace", "event", "global"):
             self._start_frame(kind, name, found)
         elif self.holder is None:
-            self.skipped = self.depth  # extensions, classifiers, attributes of the log itself
+            self._skip(self.depth)  # extensions, classifiers, attributes of the log itself
         elif kind in SCALARS or kind in ("list", "container"):
             self._nest(self.depth - 1)
             if "key" not in found or (kind in SCALARS and "value" not in found):
@@ -132,7 +140,7 @@ class Reader:
         elif kind == "values" and self.depth > self.owner + 1:
             self._nest(self.depth)
         else:
-            self.skipped = self.depth  # a tag of a later standard
+            self._skip(self.depth)  # a tag of a later standard
 
     def _start_frame(self, kind: str, name: str, found: dict[str, str]) -> None:
         place = (self.depth, self.case is not None)
@@ -142,7 +150,7 @@ class Reader:
             if found.get("scope") == "trace":
                 self._own(self.declared)
             else:
-                self.skipped = self.depth
+                self._skip(self.depth)
         elif kind == "trace" and place == (2, False):
             self.case = Case(line=self.line)
             self.case_from = self.fed
@@ -152,13 +160,13 @@ class Reader:
             self.case.events.append(event)
             self._own(event)
         elif kind == "event" and place == (2, False):
-            self.skipped = self.depth  # an event of no trace belongs to no case
+            self._skip(self.depth)  # an event of no trace belongs to no case
         else:
             raise self._not_xes(f"<{name}> is out of place")
 
     def _own(self, holder: Any) -> None:
         self.outer.append((self.holder, self.owner))
-        self.holder, self.owner = holder, self.depth
+        self._hold(holder, self.depth)
 
     def _nest(self, owner: int) -> None:
         """Give the last attribute children, unless this tag stands directly under the holder."""
@@ -175,7 +183,7 @@ class Reader:
         if len(value) == 2:
             value.append([])
         self.outer.append((holder, self.owner))
-        self.holder, self.owner = value[2], owner
+        self._hold(value[2], owner)
 
     def _put(self, key: str, value: list[Any]) -> None:
         stored: Value = value[1] if value[0] == "string" else value

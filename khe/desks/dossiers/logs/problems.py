@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 class BadLog(Exception):
     """The file cannot be taken in (or written); nothing was stored."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         self.code, self.facts = code, facts
         super().__init__(_(SENTENCES[code]) % facts)
 

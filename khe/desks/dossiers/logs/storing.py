@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+
+import orjson
+from django.db import connection
 
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
@@ -11,7 +13,7 @@ from khe.base.journal import bulk
 from khe.base.journal.models import Entry
 from khe.desks.dossiers.logs.meaning import Happened, Told
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Delivery, Outcome, Status
+from khe.desks.dossiers.states import Delivery, Status
 
 KIND = "dossiers.dossier"
 STATUSES = {"closed": Status.RETURNED, "open": Status.IN_PROGRESS, "stopped": Status.STOPPED}
@@ -41,23 +43,24 @@ class Store:
 
     def __init__(self, empty: bool) -> None:
         self.empty = empty
+        self.new = NewDossiers()
         self.done = Outcomes()
 
     def take(self, batch: Sequence[Told]) -> None:
         """Store a batch."""
         known = {} if self.empty else self._known([told.code for told in batch])
-        made: list[Dossier] = []
+        made: list[tuple[Any, ...]] = []
         rows: list[bulk.Row] = []
         for told in batch:
             former = known.get(told.code)
             if former is None:
-                dossier = new_dossier(told)
+                dossier = Dossier(id=uuid7())
                 rows += grow(dossier, told.events, 0)
-                made.append(dossier)
+                made.append(self.new.row(dossier, told))
                 self.done.new += 1
             else:
                 rows += self._compare(former, told)
-        Dossier.objects.bulk_create(made)
+        bulk.insert(self.new.table, self.new.columns, made)
         bulk.append(KIND, rows)
         self.done.events_added += len(rows)
 
@@ -107,17 +110,26 @@ def grow(dossier: Dossier, events: Sequence[Happened], after: int) -> list[bulk.
     ]
 
 
-def new_dossier(told: Told) -> Dossier:
-    """Return a dossier, not yet stored."""
-    pk: UUID = uuid7()
-    return Dossier(
-        id=pk,
-        authority_id=required_id(),
-        code=told.code,
-        external_code=told.code,
-        origin="log",
-        **columns(told),
-    )
+class NewDossiers:
+    """Rows of new dossiers; what a log does not say has the value of a blank dossier."""
+
+    def __init__(self) -> None:
+        fields = Dossier._meta.concrete_fields
+        blank = Dossier(origin="log", authority_id=required_id())
+        self.table = Dossier._meta.db_table
+        self.columns = tuple(str(field.column) for field in fields)
+        self.blank = {
+            str(f.column): f.get_db_prep_save(getattr(blank, f.attname), connection)
+            for f in fields
+        }
+
+    def row(self, dossier: Dossier, told: Told) -> tuple[Any, ...]:
+        """Return one row."""
+        found = {**self.blank, **columns(told), "code": told.code, "external_code": told.code}
+        found["id"], found["journal_seq"] = dossier.pk, dossier.journal_seq
+        found["journal_hash"] = bytes(dossier.journal_hash)
+        found["attributes"] = orjson.dumps(told.attributes).decode()
+        return tuple(map(found.__getitem__, self.columns))
 
 
 def columns(told: Told) -> dict[str, Any]:
@@ -125,9 +137,8 @@ def columns(told: Told) -> dict[str, Any]:
     closed = told.state == "closed"
     words = {key: value for key, value in told.words.items() if value or key != "channel"}
     return {
-        "status": STATUSES[told.state],
-        "outcome": Outcome.NONE,
-        "delivery": Delivery.HANDED_OVER if closed else Delivery.NONE,
+        "status": str(STATUSES[told.state]),
+        "delivery": str(Delivery.HANDED_OVER if closed else Delivery.NONE),
         "registered_at": told.received_at,
         "received_at": told.received_at,
         "start_at": told.received_at,
