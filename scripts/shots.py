@@ -25,7 +25,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from khe.base.web.testing import chromium_path
 from khe.config.cli import start_django
-from khe.config.demo.ward import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "var" / "shots"
@@ -118,6 +117,8 @@ def walk(page: Page, url: str, person: str, seen: set[str]) -> None:
 
 def shoot(browser: Browser, url: str, readme: bool) -> None:
     """Photograph the way in, then the pages of each person."""
+    from khe.config.demo.ward import PASSWORD  # Django has to be started first
+
     SHOTS.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
     for person in PEOPLE:
