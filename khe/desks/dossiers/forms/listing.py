@@ -34,16 +34,24 @@ SORTS = {
 NOBODY = "-"
 
 
+def calendar_box() -> forms.DateInput:
+    """Return the browser's own date box, which sends ISO dates."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class ListForm(forms.Form):
     """A search box and filters. What cannot be read is left out, and said."""
 
-    q = forms.CharField(label=gettext_lazy("Tìm"), required=False, max_length=100, widget=forms.TextInput({"type": "search", "autocomplete": "off"}))  # fmt: skip
+    q = forms.CharField(
+        label=gettext_lazy("Tìm"), required=False, max_length=100,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
     group = forms.ChoiceField(label=gettext_lazy("Trạng thái"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
     officer = forms.ChoiceField(label=gettext_lazy("Người giữ"), required=False)
-    since = forms.DateField(label=gettext_lazy("Nhận từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))  # fmt: skip
-    until = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))  # fmt: skip
+    since = forms.DateField(label=gettext_lazy("Nhận từ ngày"), required=False, widget=calendar_box())
+    until = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=calendar_box())
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"), required=False,
         choices=[(key, label) for key, (label, _order) in SORTS.items()],

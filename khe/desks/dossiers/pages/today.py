@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,6 +29,7 @@ STATUS_KINDS = {
     Status.RETURNED: "done", Status.REFUSED: "idle", Status.WITHDRAWN: "idle",
     Status.STOPPED: "idle",
 }  # fmt: skip
+DIRECT = ("claim", "start_step", "finish_step", "decide", "issue_result")
 PIPS = 8  # steps drawn at most
 LABELS = 4  # names on the ruler at most
 SLOT = 15.0  # percent of the ruler that a name takes
@@ -56,6 +57,12 @@ class Row:
     next: verbs.Verb | None
     url: str  # of the next verb
     status_kind: str
+    reason: str = ""  # where a late one lies, and whose time went
+
+    @property
+    def direct(self) -> bool:
+        """Say whether the button in the row does it at once, without a page in between."""
+        return self.next is not None and self.next.name in DIRECT
 
 
 def minutes_left(dossier: Any, at: datetime, calendar: Calendar) -> int | None:
@@ -237,7 +244,7 @@ def answer(late: int, today: int, close: str) -> SafeString:
     if not parts:
         return say(_("Không có việc quá hạn, hôm nay không có việc nào đến hạn."))
     tail = _(" trước {close}.").format(close=close) if today and close else "."
-    return format_html_join(", ", "{}", ((part,) for part in parts)) + tail
+    return format_html("{}{}", format_html_join(", ", "{}", ((part,) for part in parts)), tail)
 
 
 def close_of(calendar: Calendar, at: datetime) -> str:
@@ -268,6 +275,7 @@ class Group:
     count: int
     hint: str = ""
     more: str = ""
+    is_first: bool = False
 
 
 # key: (title, kind of status, what to do about it)
@@ -296,7 +304,7 @@ def answer_at_counter(counts: dict[str, int]) -> SafeString:
     taken = _("Hôm nay đã tiếp nhận {n}.").format(n=phrases.whole(counts["taken"]))
     if not parts:
         return say("{text}", text=_("Ở quầy không có gì chờ. {taken}").format(taken=taken))
-    return format_html_join(", ", "<b>{}</b>", parts) + f". {taken}"
+    return format_html("{}. {}", format_html_join(", ", "<b>{}</b>", parts), taken)
 
 
 def late_bar(name: str, late: int, held: int, by: str) -> Bar:

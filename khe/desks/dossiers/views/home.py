@@ -1,6 +1,7 @@
 """The page of the day: what must be done now, for each role; and many dossiers at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from khe.desks.dossiers.forms.batch import BatchForm
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.pages import today
 from khe.desks.dossiers.pages.today import Group, Row
+from khe.desks.dossiers.pages.verbs import VERBS
 from khe.desks.dossiers.states import RUNNING
 from khe.desks.dossiers.views import detail, verbs
 
@@ -40,8 +42,21 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("vai", "")
     role = asked if asked in roles else next(iter(roles), "")
     shown = DAYS[role](request) if role else {"groups": []}
-    context = {"role": role, "roles": roles, "batch": BatchForm(at=request.at), **shown}
+    context = {"role": role, "roles": roles, **shown, **_frame(request, shown)}
     return render(request, "dossiers/home.html", context)
+
+
+def _frame(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
+    """Mark the first group there is, and offer what can be done to many at once."""
+    filled = [group for group in shown["groups"] if group.rows]
+    offers = [VERBS[name] for name in shown.get("offers", ())]
+    box = BatchForm(at=request.at)["officer"] if offers and filled else ""
+    return {
+        "groups": [replace(group, is_first=group is filled[0]) for group in filled],
+        "any_rows": bool(filled),
+        "offers": offers,
+        "officer_box": box and box.as_widget(attrs={"class": "form-select"}),
+    }
 
 
 def _row(request: HttpRequest, dossier: Dossier) -> Row:
@@ -122,10 +137,10 @@ def _leader(request: HttpRequest) -> dict[str, Any]:
     rows = {
         key: _rows(request, parts[key], PAGE if show else FEW) for key in keys if show in ("", key)
     }
+    rows["late"] = _with_reasons(request, rows.get("late", []))
     spread = queries.open_by_field_and_officer(at) if not show else []
     return {
         "groups": [_group(key, found, counts[key], show) for key, found in rows.items()],
-        "reasons": _why_late(request, rows.get("late", [])),
         "chips": _chips(show, {**counts, "all": 0}, keys),
         "answer": today.answer(counts["late"], counts["today"], _day(request)["close"]),
         "by_field": _bars(spread, 0, "field"),
@@ -135,15 +150,15 @@ def _leader(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _why_late(request: HttpRequest, rows: list[Row]) -> dict[str, str]:
-    """Return {code: which step, whose clock} of late dossiers: one query for all of them."""
+def _with_reasons(request: HttpRequest, rows: list[Row]) -> list[Row]:
+    """Say of late dossiers which step they lie at and whose clock it was: one query for all."""
     entries = journal.of_many(row.dossier.pk for row in rows) if rows else {}
-    reasons = {}
+    told = []
     for row in rows:
-        dossier = row.dossier
-        replay = queries.clock(dossier, entries[dossier.pk], request.at, explained=False)
-        reasons[dossier.code] = today.why_late(dossier, replay.shares if replay else None)
-    return reasons
+        found = row.dossier
+        replay = queries.clock(found, entries[found.pk], request.at, explained=False)
+        told.append(replace(row, reason=today.why_late(found, replay.shares if replay else None)))
+    return told
 
 
 def _bars(spread: list[tuple[str, str, int, int]], place: int, name: str) -> list[Bar]:
@@ -240,7 +255,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     name, chosen = form.cleaned_data["verb"], form.cleaned_data["codes"]
     results = [(code, _one(request, form, name, code, seen)) for code, seen in sorted(chosen)]
     context = {
-        "results": results, "verb": verbs.VERBS[name], "back": form.back(request),
+        "results": results, "verb": VERBS[name], "back": form.back(request),
         "done": sum(1 for _code, reason in results if reason is None),
         "refused": [(code, reason) for code, reason in results if reason is not None],
     }  # fmt: skip
