@@ -24,7 +24,7 @@ LENGTH = {"name": 0.45, "phrases": 0.3, "field": 0.2, "result": 0.5, "parts": 0.
 K1 = 1.6
 ACCENTED, PAIR, SYNONYM, SLIP, PREFIX = 0.5, 1.0, 0.8, 0.7, 0.5  # weights of kinds of evidence
 WHOLE = 4.0  # a whole everyday phrase, or the whole name, is in the question
-RELEVANT = 0.15  # of the best score; what is below only shares a common word
+RELEVANT = 0.3  # of the best score; what is below only shares a common word
 MOST_PREFIXES = 40
 SHIPPED = 0.6  # the commonest procedures of a ward come first among equals
 

@@ -92,7 +92,7 @@ def _show(
     )
     context = {
         "version": found, "versions": versions, "retire": RetireForm(),
-        "now": found.covers(_today(request)),
+        "in_force": found.covers(_today(request)),
         "why_not_draft": rules.why_not_draft(
             by.roles, owner_id, by.authority_id, has_draft=has_draft
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from khe.base.web.phrases import money
 from khe.desks.procedures.forms import gap_text
 from khe.desks.procedures.states import Channel, Confidence, Unit
 
@@ -40,9 +41,19 @@ def confidence(value: str) -> str:
 
 
 @register.filter
-def limits(rows: Any) -> list[tuple[str, str]]:
-    """Return (limit, channels) of the rows of a version: one entry where all channels agree."""
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.get("limit") or "", []).append(str(Channel(row["channel"]).label))
+def limits(one: Any) -> list[tuple[str, str]]:
+    """Return (limit, channels) of a version or a found one: a single entry where all agree."""
+    if hasattr(one, "limits"):
+        pairs = list(one.limits.items())
+    else:
+        pairs = [(row["channel"], row.get("limit")) for row in one.channels]
+    found: dict[str | None, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(value, []).append(str(Channel(name).label))
     return [(limit(value), ", ".join(dict.fromkeys(names))) for value, names in found.items()]
+
+
+@register.filter
+def hints(values: list[Any]) -> str:
+    """Say what a gap may be filled with: limits in words, amounts in đồng."""
+    return ", ".join(limit(one) if isinstance(one, str) else money(one) for one in values)
