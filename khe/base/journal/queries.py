@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from khe.base.journal.chain import first_break
 from khe.base.journal.models import Entry
+from khe.base.journal.verify import Seen, breaks
 
 
 def of(subject_id: UUID) -> QuerySet[Entry]:
@@ -23,19 +23,5 @@ def of_many(subject_ids: Iterable[UUID]) -> dict[UUID, list[Entry]]:
 
 
 def broken() -> list[tuple[UUID, int]]:
-    """Return (subject, seq) of the first broken link of every broken chain of this authority."""
-    bad: list[tuple[UUID, int]] = []
-    chain: list[Entry] = []
-
-    def close() -> None:
-        seq = first_break(chain) if chain else None
-        if seq is not None:
-            bad.append((chain[0].subject_id, seq))
-        chain.clear()
-
-    for entry in Entry.objects.order_by("subject_id", "seq").iterator(chunk_size=5000):
-        if chain and chain[0].subject_id != entry.subject_id:
-            close()
-        chain.append(entry)
-    close()
-    return bad
+    """Return (subject, seq) of the first fault of every broken chain of this authority."""
+    return [(found.subject_id, found.seq) for found in breaks(Seen())]
