@@ -8,7 +8,7 @@ import orjson
 from django.db import connection
 from django.db.models import Model
 
-from khe.base.authorities.inserting import insert
+from khe.base.authorities.writing import insert
 from khe.base.journal.chain import link_hash
 from khe.base.journal.models import Entry, Journaled
 from khe.base.people.actor import Actor

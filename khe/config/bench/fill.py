@@ -68,15 +68,15 @@ def fill(total: int, version: ProcedureVersion, said: Callable[[str], None]) -> 
     started = time.monotonic()
     now = datetime.now(UTC)
     for index in range(AUTHORITIES):
-        authority = _authority(index)
+        authority = bench_authority(index)
         with acting_for(authority):
-            facts = _people(authority, index)
+            facts = bench_people(authority, index)
             have = Dossier.objects.count()
             wanted = total // AUTHORITIES
         if have < wanted:
             _write(authority, have + 1, wanted, version, {**facts, "now": now - timedelta(hours=1)})
             said(f"{index + 1}/{AUTHORITIES}")
-    with acting_for(_authority(0)):
+    with acting_for(bench_authority(0)):
         forget_all()
         tally_months(now=now)
     with psycopg.connect(
@@ -86,13 +86,13 @@ def fill(total: int, version: ProcedureVersion, said: Callable[[str], None]) -> 
     return time.monotonic() - started
 
 
-def _authority(index: int) -> Authority:
+def bench_authority(index: int) -> Authority:
     return Authority.objects.get_or_create(
         code=f"bench-{index}", defaults={"name": f"Phường đo {index}"}
     )[0]
 
 
-def _people(authority: Authority, index: int) -> dict[str, Any]:
+def bench_people(authority: Authority, index: int) -> dict[str, Any]:
     """Return the officers and the body of a benchmark authority, made at the first call."""
     body = Body.objects.first() or Body.objects.create(name="Văn phòng")
     officers = list(Member.objects.order_by("sort_name")[:10])

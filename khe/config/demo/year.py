@@ -30,6 +30,7 @@ OFFICERS = {  # field → who handles it
     "Giảm nghèo": "my", "Người có công": "my", "Đường bộ": "nguyen",
     "Đăng ký, quản lý cư trú": "tu", "Nuôi con nuôi": "tu",
 }  # fmt: skip
+SLOW = ("Đất đai", "Hoạt động xây dựng")
 WEIGHTS = {
     "2.000815": 30, "2.000884": 12, "1.001193": 14, "1.004873": 14, "2.000635": 12, "1.000656": 5,
     "1.000894": 5, "1.004859": 4, "1.001612": 7, "2.000720": 3, "1.001266": 3, "1.013225": 7,
@@ -129,7 +130,9 @@ class Teller:
         leader = a["khang" if rng.random() < 0.35 else "phuong"]
         clerk = a[rng.choice(("thoa", "dat"))]
         allowed = minutes_of(d.limit)
-        slow = 1.25 if d.field in ("Đất đai", "Hoạt động xây dựng") and rng.random() < 0.3 else 1.0
+        slow = 1.25 if d.field in SLOW and rng.random() < 0.3 else 1.0
+        if d.received_at and d.received_at > self.now - timedelta(days=25) and rng.random() < 0.16:
+            slow *= 3  # the last weeks have been hard: some are late now
         pace = allowed * slow * min(1.9, max(0.08, rng.lognormvariate(-0.62, 0.42)))
         assert d.received_at is not None  # noqa: S101 - just taken in
         at = self.later(d.received_at, 8 + pace * 0.05)
@@ -150,6 +153,8 @@ class Teller:
             return [*told, (end, lambda t: actions.stop(code, by=leader, at=t, reason=why))]
         if fate < 0.11:
             at = self._supplement(d, told, officer, clerk, at, pace)
+        elif d.field == "Đất đai" and fate < 0.55:
+            at = self._land(d, told, officer, clerk, at, pace)
         elif fate < 0.14:
             at = self._consult(d, told, officer, at, pace)
         for _n in range(1, d.step_count):
@@ -207,6 +212,53 @@ class Teller:
         )
         return back
 
+    def _land(
+        self, d: Dossier, told: Any, officer: Actor, clerk: Actor, at: datetime, pace: float
+    ) -> datetime:
+        """Land goes to the registration office, and duties are paid while the clock stands."""
+        sent = self.later(at, pace * 0.2)
+        body = "Chi nhánh Văn phòng đăng ký đất đai"
+        told.append((sent, lambda t: actions.transfer(d.code, by=officer, at=t, body=body)))
+        back = self.later(sent, pace * 0.3)
+        answer = "Đã xác định nghĩa vụ tài chính"
+        told.append(
+            (back, lambda t: actions.return_transfer(d.code, by=officer, at=t, answer=answer))
+        )
+        ask = self.later(back, 60)
+        ground = "Thời gian thực hiện nghĩa vụ tài chính không tính vào thời hạn (Luật Đất đai)"
+        amount = 1000 * self.rng.randint(800, 9000)
+        told.append(
+            (
+                ask,
+                lambda t: actions.request_payment(
+                    d.code, by=officer, at=t, amount=amount, ground=ground
+                ),
+            )
+        )
+        paid = self.later(ask, self.rng.uniform(300, 3000))
+        told.append((paid, lambda t: actions.record_payment(d.code, by=clerk, at=t)))
+        return paid
+
+    def by_post(self, version: Any, at: datetime, refused: bool) -> None:
+        """Register a hand-in that came by post; some are refused after a look."""
+        rng = self.rng
+        name, woman = names.person(rng)
+        area = rng.choice(self.ward.areas)
+        person = Person(
+            name, phone=names.phone(rng), id_number=names.id_number(rng, woman), area_id=area.pk
+        )
+        parts = [
+            {"key": p["key"], "name": p["name"], "kind": "copy", "count": 1}
+            for p in version.parts[:1]
+        ]
+        clerk = self.actors["dat"]
+        d = actions.register(
+            version=version, channel="post", person=person, parts=parts, by=clerk, at=at
+        )
+        if refused:
+            why = "Không thuộc thẩm quyền của phường"
+            actions.refuse_intake(d.code, by=clerk, at=self.later(at, 60), reason=why)
+
     def _end(
         self,
         d: Dossier,
@@ -243,6 +295,15 @@ class Teller:
         actions.return_result(code, by=by, at=at, to="Người nộp")
 
 
+def _post(teller: Teller, versions: list[Any], count: int) -> None:
+    """A few hand-ins by post: the latest not yet looked at, some refused."""
+    with acting_for(teller.ward.authority):
+        for n in range(count):
+            at = clock.ahead(vn(), teller.now - timedelta(days=2 + n * 9), 45).astimezone(UTC)
+            if at < teller.now - timedelta(hours=2):
+                teller.by_post(teller.rng.choice(versions), at, refused=n >= min(5, count // 2))
+
+
 def tell(
     ward: Ward,
     actors: dict[str, Actor],
@@ -267,6 +328,7 @@ def tell(
             taken.append(teller.intake(at, version))
             if n % 100 == 0:
                 said(n // 4, len(moments))
+    _post(teller, [v for v, _ in known if v.limits_for("post")], max(4, total // 100))
     for n in range(0, len(taken), 100):
         with acting_for(ward.authority):
             for dossier in taken[n : n + 100]:

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from khe.base.authorities.inserting import server_cursor
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
+from khe.base.authorities.writing import server_cursor
 from khe.base.calendar import ledger as clock_ledger
 from khe.base.calendar import queries as calendars
 from khe.base.journal import queries as journal

@@ -11,6 +11,7 @@ from khe.desks.dossiers.actions.ending import (
     stop,
     withdraw,
 )
+from khe.desks.dossiers.actions.files import attach_files
 from khe.desks.dossiers.actions.handling import assign, claim, finish_step, reassign, start_step
 from khe.desks.dossiers.actions.intake import accept, receive, refuse_intake, register
 from khe.desks.dossiers.actions.seeing import refuse_stale, see_personal_data
@@ -30,6 +31,7 @@ __all__ = [
     "accept",
     "apologise",
     "assign",
+    "attach_files",
     "claim",
     "consult",
     "decide",

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from khe.base.calendar import clock, ledger
+from khe.base.authorities.writing import update_and_insert
+from khe.base.calendar import clock
 from khe.base.calendar import queries as calendars
 from khe.base.calendar.moments import as_datetime
-from khe.base.journal.record import record
+from khe.base.journal.record import next_entry
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.desks.dossiers import queries
@@ -30,8 +30,8 @@ def change(
     for name, value in changes.items():
         setattr(dossier, name, value)
     dossier.changed_at = at
-    record(dossier, event, by=by, at=at, **facts)
-    dossier.save(update_fields=[*changes, *CHAIN])
+    entry = next_entry(dossier, event, by=by, at=at, facts=facts)
+    update_and_insert(dossier, (*changes, *CHAIN), [entry])
     return dossier
 
 
@@ -68,16 +68,3 @@ def officer_facts(officer: Member | None) -> dict[str, Any]:
         "officer_id": officer.pk if officer else None,
         "officer_name": officer.name if officer else "",
     }
-
-
-def why_not_mark(dossier: Dossier) -> str | None:
-    """Return the ledger's own objection to the dossier's marks, or None (a check for imports)."""
-    from khe.desks.dossiers.ledger import marks
-
-    found = marks(queries.entries_of(dossier.pk))
-    return ledger.why_not(found[:-1], found[-1]) if found else None
-
-
-def uuid_of(officer: Member | UUID | None) -> UUID | None:
-    """Return the id of a member given as row or id."""
-    return officer.pk if isinstance(officer, Member) else officer

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Case, DateTimeField, F, UUIDField, Value, When
+
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
@@ -78,13 +80,10 @@ def finish_step(
     dossier = queries.locked(code)
     refuse_if(rules.why_not_finish_step(dossier, by) or rules.why_not_in_order(dossier, at))
     done = dossier.step
-    Step.objects.filter(dossier_id=dossier.pk, position=done).update(
-        state=StepState.DONE, finished_at=at
-    )
     if officer:
         for field, value in officer_facts(officer).items():
             setattr(dossier, field, value)
-    name = _begin(dossier, done + 1, at)
+    name = _begin(dossier, done + 1, at, done=done)
     changes = {
         "step": done + 1, "step_name": name,
         "officer_id": dossier.officer_id, "officer_name": dossier.officer_name,
@@ -95,11 +94,24 @@ def finish_step(
     )  # fmt: skip
 
 
-def _begin(dossier: Dossier, position: int, at: datetime) -> str:
-    """Set a step going with its own due moment, from the pinned version; return its name."""
+def _begin(dossier: Dossier, position: int, at: datetime, done: int = 0) -> str:
+    """Set a step going with its own due moment, from the pinned version; return its name.
+
+    `done` is the step that is finished by this: both rows change in one statement.
+    """
     step = procedures.version(dossier.version_id).steps[position - 1]
-    Step.objects.filter(dossier_id=dossier.pk, position=position).update(
-        state=StepState.ACTIVE, started_at=at, officer_id=dossier.officer_id,
-        officer_name=dossier.officer_name, due_at=step_due(dossier, step.get("budget"), at),
-    )  # fmt: skip
+    former = When(position=done, then=F("officer_id")), When(position=done, then=F("officer_name"))
+    Step.objects.filter(dossier_id=dossier.pk, position__in=(done, position)).update(
+        state=Case(
+            When(position=done, then=Value(StepState.DONE)), default=Value(StepState.ACTIVE)
+        ),
+        finished_at=Case(When(position=done, then=Value(at)), output_field=DateTimeField()),
+        started_at=Case(When(position=done, then=F("started_at")), default=Value(at)),
+        officer_id=Case(former[0], default=Value(dossier.officer_id, UUIDField())),
+        officer_name=Case(former[1], default=Value(dossier.officer_name)),
+        due_at=Case(
+            When(position=done, then=F("due_at")),
+            default=Value(step_due(dossier, step.get("budget"), at), DateTimeField()),
+        ),
+    )
     return str(step["name"])

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from khe.base.authorities.inserting import insert
 from khe.base.authorities.tenant import uuid7
+from khe.base.authorities.writing import insert
 from khe.base.journal.record import next_entry, record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member

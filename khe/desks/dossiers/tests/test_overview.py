@@ -75,7 +75,7 @@ def test_it_asks_the_same_number_of_questions_however_many_dossiers(many):
     tally_months(now=many)
     with CaptureQueriesContext(connection) as asked:
         figures.overview(date(2026, 3, 1), date(2026, 5, 1), many)
-    assert len(asked) <= 13
+    assert len(asked) <= 5
 
 
 def test_the_page_shows_the_figures_with_their_denominator(many, binh, desk):

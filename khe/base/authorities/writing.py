@@ -1,4 +1,4 @@
-"""Writing new rows of several tenant tables in one round trip.
+"""Writing rows of several tenant tables in one round trip.
 
 The ORM compiles and sends each INSERT by itself. Taking a dossier in writes three tables in a row
 and is what the counter waits for, so this keeps each statement's text, lets the server keep its
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 
 
 def server_cursor() -> Any:
@@ -29,21 +29,58 @@ def insert(*tables: Sequence[models.Model]) -> None:
     `pre_save` of the fields is honoured, `save()` of the models is not called. Raises IntegrityError
     for the first constraint that refuses; nothing is stored then.
     """
+    _send(None, (), tables)
+
+
+def update_and_insert(
+    row: models.Model, names: Sequence[str], *tables: Sequence[models.Model]
+) -> None:
+    """Store the named fields of a tenant row and insert new rows, in one round trip.
+
+    Raises DatabaseError when the row is not there (any more, or for this authority).
+    """
+    _send(row, tuple(names), tables)
+
+
+def _send(
+    changed: models.Model | None, names: tuple[str, ...], tables: Sequence[Sequence[models.Model]]
+) -> None:
     db = connections[DEFAULT_DB_ALIAS]  # not the proxy: it is asked for every value
     db.ensure_connection()
     filled = [rows for rows in tables if rows]
+    update = None
     with db.wrap_database_errors, db.connection.pipeline():
+        if changed is not None:
+            fields, statement = _update(type(changed), names)
+            update = server_cursor()
+            update.execute(statement, [_value(f, changed, False, db) for f in fields])
         for rows in filled:
             fields, statement = _statement(type(rows[0]), len(rows))
-            values = [f.get_db_prep_save(f.pre_save(row, True), db) for row in rows for f in fields]
+            values = [_value(f, row, True, db) for row in rows for f in fields]
             server_cursor().execute(statement, values)
+    if update is not None and update.rowcount != 1:
+        raise DatabaseError(f"{changed!r} is not there to be changed")
     for rows in filled:
         for row in rows:
             row._state.adding, row._state.db = False, db.alias
 
 
+def _value(field: Any, row: models.Model, adding: bool, db: Any) -> Any:
+    return field.get_db_prep_save(field.pre_save(row, adding), db)
+
+
 @lru_cache(maxsize=256)
-def _statement(model: type[models.Model], count: int) -> tuple[list[models.Field[Any, Any]], str]:
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Any], str]:
+    meta = model._meta
+    fields = [meta.get_field(name) for name in names]
+    keys = [meta.get_field("authority"), meta.get_field("id")]
+    sets = ", ".join(f'"{field.column}" = %s' for field in fields)
+    where = " AND ".join(f'"{key.column}" = %s' for key in keys)
+    return fields + keys, f'UPDATE "{meta.db_table}" SET {sets} WHERE {where}'  # noqa: S608
+
+
+@lru_cache(maxsize=256)
+def _statement(model: type[models.Model], count: int) -> tuple[list[Any], str]:
     fields = list(model._meta.local_concrete_fields)
     names = ", ".join(f'"{field.column}"' for field in fields)
     rows = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)
