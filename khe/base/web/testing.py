@@ -53,21 +53,33 @@ def chromium_path() -> str | None:
     return next((str(p) for p in sorted(cache.glob("chromium-*/chrome-linux*/chrome"))), None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all browser tests of this process."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip("no Chromium on this machine: run scripts/install_browser.sh")
-    from playwright.sync_api import sync_playwright
+_driven: list[Any] = []  # the driver and its Chromium: one a process
 
-    one_connection_a_thread()
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
+
+@pytest.fixture(scope="session")
+def browser(pytestconfig: pytest.Config) -> Any:
+    """One Chromium for all browser tests of this process, whichever modules import this fixture."""
+    if not _driven:
+        path = chromium_path()
+        if path is None:
+            pytest.skip("no Chromium on this machine: run scripts/install_browser.sh")
+        from playwright.sync_api import sync_playwright
+
+        one_connection_a_thread()
+        _driven.append(sync_playwright().start())
+        launched = _driven[0].chromium.launch(
             executable_path=path, args=QUIET, ignore_default_args=["--headless"]
         )
-        yield chromium
-        chromium.close()
+        _driven.append(launched)
+        pytestconfig.add_cleanup(_stop_driving)
+    return _driven[1]
+
+
+def _stop_driving() -> None:
+    """Close the browser, then its driver."""
+    _driven[1].close()
+    _driven[0].stop()
+    _driven.clear()
 
 
 def one_connection_a_thread() -> None:

@@ -3,12 +3,14 @@
 import math
 
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from khe.base.web.charts import Band, Point, bar_chart, line_chart, ticks
 
+# the first draw is slow on a busy machine, and none of these is about speed
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 3))
 POINTS = st.lists(
     st.builds(Point, st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=12),
@@ -21,6 +23,7 @@ def drawn(figure):
     return [etree.fromstring(str(svg)) for svg in (figure.wide, figure.narrow)]
 
 
+@PATIENT
 @given(POINTS, st.none() | NUMBERS)
 def test_any_series_is_drawn_inside_its_frame(points, target):
     for svg in drawn(line_chart(points, title="Số <liệu> & hình", target=target)):
@@ -30,6 +33,7 @@ def test_any_series_is_drawn_inside_its_frame(points, target):
             assert 0 <= float(circle.get("cy")) <= height
 
 
+@PATIENT
 @given(POINTS)
 def test_columns_stand_on_zero(points):
     for svg in drawn(bar_chart(points, title="Cột")):
@@ -37,6 +41,7 @@ def test_columns_stand_on_zero(points):
             assert float(bar.get("height")) >= 0
 
 
+@PATIENT
 @given(NUMBERS, NUMBERS)
 def test_ticks_are_round_and_hold_the_values(a, b):
     low, high, step = ticks(min(a, b), max(a, b))

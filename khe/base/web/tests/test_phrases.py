@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khe.base.web import phrases
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_elapsed_limits_count_whole_days():
         assert phrases.remaining(-1440 * 3, working=False) == "quá hạn 3 ngày"
 
 
+@PATIENT
 @given(st.integers(-10_000_000, 10_000_000))
 def test_lateness_is_never_exaggerated(minutes):
     with override("vi"):
@@ -95,6 +98,7 @@ def test_personal_data_is_masked():
     assert phrases.masked_id("") == phrases.masked_phone("") == ""
 
 
+@PATIENT
 @given(st.text("0123456789", min_size=5, max_size=20))
 def test_a_mask_shows_no_more_than_four_digits_of_an_id(number):
     assert sum(c.isdigit() for c in phrases.masked_id(number)) == 4
