@@ -100,3 +100,37 @@ def test_the_login_page_has_no_accessibility_fault(db, open_page):
     page.wait_for_selector("[role=alert]")
     assert axe(page) == []
     assert page.input_value("[name=login]") == "ai-do"
+
+
+def test_a_refusal_is_swapped_in_and_a_fault_is_explained(developer, open_page):
+    page = open_page("/kieu-mau/", developer)
+    refusal = '<div id="notice"><div role="alert">Chưa làm được.</div></div>'
+    retarget = {"HX-Retarget": "#notice", "HX-Reswap": "outerHTML"}
+    page.route("**/tu-choi/", lambda r: r.fulfill(status=409, body=refusal, headers=retarget))
+    page.route("**/hong/", lambda r: r.fulfill(status=500, body="<h1>?</h1>"))
+
+    page.evaluate("() => { htmx.ajax('POST', '/tu-choi/', '#noi-dung') }")
+    page.wait_for_selector("#notice [role=alert]")
+    assert page.inner_text("#notice") == "Chưa làm được."
+    assert page.locator("h1").count() == 1
+
+    page.evaluate("() => { htmx.ajax('POST', '/hong/', '#noi-dung') }")
+    page.wait_for_selector("#notice .late")
+    assert "lỗi do hệ thống" in page.inner_text("#notice")
+    assert page.inner_text("h1") == "Bộ thành phần"
+
+
+def test_a_form_is_sent_once(developer, open_page):
+    page = open_page("/kieu-mau/", developer)
+    sent = []
+    page.route("**/gui/", lambda r: (sent.append(r.request.method), r.fulfill(status=204)))
+    page.evaluate(
+        """() => {
+            const form = document.querySelector('form[data-draft]');
+            form.action = '/gui/'; form.noValidate = true;
+            form.requestSubmit(); form.requestSubmit(); form.requestSubmit();
+        }"""
+    )
+    page.wait_for_selector("form[data-sent]")
+
+    assert sent == ["POST"]
