@@ -1,7 +1,23 @@
-"""Stopping a file that is too large while it comes in, before it fills the disk."""
+"""Files on their way in: one that is too large is stopped before it fills the disk."""
+
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+from khe.base.files.actions import refused
+from khe.base.files.names import clean_name
+from khe.base.files.states import Refusal
+
+
+def received(request: HttpRequest, field: str) -> list[Any]:
+    """Return the files of a field, perhaps none; Refused when one was dropped for its size."""
+    dropped = getattr(request, "too_large", [])
+    if dropped:
+        limit = max(settings.FILE_MAX_BYTES // 1_048_576, 1)
+        raise refused(Refusal.TOO_LARGE, name=clean_name(dropped[0]), limit=limit)
+    return [file for file in request.FILES.getlist(field) if file]
 
 
 class Limit(FileUploadHandler):

@@ -89,15 +89,26 @@ class Known:
 
 def people_like(text: str, most: int = 6) -> list[Known]:
     """Return people who handed in before, by telephone, identity number or name; each person once,
-    with the newest details. Two queries."""
+    with the newest details. Four small queries at most."""
     text = text.strip()
     if len(text) < 2:
         return []
-    rows = list(queries.applicants(text).select_related("area").order_by("-id")[: most * 3])
+    rows = list(_candidates(text).select_related("area").order_by("-id")[: most * 3])
     once: dict[tuple[str, str], Applicant] = {}
     for row in rows:
         once.setdefault((plain(row.name), row.id_index or row.phone_index or str(row.pk)), row)
     return _with_history(list(once.values())[:most])
+
+
+def _candidates(text: str) -> Any:
+    """Return rows by number or name; names from the family name on stand with the dossiers."""
+    if sum(c.isdigit() for c in text) >= 9:
+        return queries.applicants(text)
+    key = plain(text)
+    forwards = Dossier.objects.filter(name_key__gte=key, name_key__lt=key + "\uffff")
+    ids = list(forwards.order_by("-id").values_list("applicant_id", flat=True)[:50])
+    given = queries.applicants(text).order_by("-id").values_list("pk", flat=True)[:50]
+    return Applicant.objects.filter(pk__in={*ids, *given})
 
 
 def known(pk: UUID) -> Known | None:
@@ -163,13 +174,18 @@ class PartRow:
         return {"key": self.key, "name": self.name, "kind": self.kind, "count": self.count}
 
 
-def part_rows(version: Any, data: Mapping[str, Any] | None) -> list[PartRow]:
-    """Return the papers a version asks for with what was typed (`data`, a QueryDict; None: nothing)."""
-    ticked = set(data.getlist("part")) if data is not None else set()  # type: ignore[attr-defined]
+def part_rows(
+    version: Any, data: Any = None, given: Iterable[Mapping[str, Any]] = ()
+) -> list[PartRow]:
+    """Return the papers a version asks for, with what was typed (`data`, a QueryDict; None: nothing
+    yet, then what was `given` before is ticked)."""
+    before = {str(part.get("key")): part for part in given}
+    ticked = set(before) if data is None else set(data.getlist("part"))
     rows = []
     for part in version.parts if version else []:
         key, want = str(part["key"]), "original" if part.get("original") else "copy"
-        kind = str(data.get(f"kind-{key}") or want) if data is not None else want
+        former = before.get(key, {}).get("kind", want)
+        kind = str(data.get(f"kind-{key}") or want) if data is not None else former
         rows.append(
             PartRow(
                 key=key, name=str(part["name"]), required=bool(part.get("required")),

@@ -25,10 +25,21 @@ def readable(text: str) -> None:
     if "\ufffd" in text:
         raise ValidationError(_("Có ký tự không đọc được (sai bảng mã). Hãy gõ lại."), "encoding")
     bad = [
-        c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") and c not in "\r\n\t"
+        c
+        for c in text
+        if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") and c not in "\0\r\n\t"
     ]
     if bad:
         raise ValidationError(_("Có ký tự điều khiển không hợp lệ. Hãy gõ lại."), "control")
+
+
+class Choice(forms.ChoiceField):
+    """One of a list."""
+
+    default_error_messages = {
+        "invalid_choice": _("Hãy chọn một mục trong danh sách."),
+        "required": _("Hãy chọn một mục."),
+    }
 
 
 class Text(forms.CharField):
@@ -36,7 +47,11 @@ class Text(forms.CharField):
 
     def __init__(self, *, most: int, lines: bool = False, **options: Any) -> None:
         self.lines = lines
-        messages = {"max_length": _("Dài quá %(limit_value)d ký tự (đang có %(show_value)d).")}
+        messages = {
+            "max_length": _("Dài quá %(limit_value)d ký tự (đang có %(show_value)d)."),
+            "required": _("Không được để trống."),
+            "null_characters_not_allowed": _("Có ký tự điều khiển không hợp lệ. Hãy gõ lại."),
+        }
         super().__init__(max_length=most, error_messages=messages, validators=[readable], **options)
 
     def to_python(self, value: Any) -> str:
@@ -65,18 +80,16 @@ def _line(**attrs: Any) -> forms.TextInput:
 class PersonForm(forms.Form):
     """Who hands in."""
 
-    kind = forms.ChoiceField(
+    kind = Choice(
         label=_("Người nộp là"), initial="person",
         choices=[("person", _("Cá nhân")), ("organisation", _("Tổ chức"))],
         widget=forms.RadioSelect(attrs={"class": "k-seg"}),
     )  # fmt: skip
     name = Text(label=_("Họ và tên"), most=200, widget=_line())
-    phone = Text(
-        label=_("Điện thoại"), most=20, required=False, widget=_line(inputmode="tel", css="num")
-    )
+    phone = Text(label=_("Điện thoại"), most=20, required=False, widget=_line(inputmode="tel"))
     id_number = Text(label=_("Số định danh, giấy tờ"), most=20, required=False, widget=_line())
     address = Text(label=_("Nơi thường trú, trụ sở"), most=300, required=False, widget=_line())
-    area = forms.ChoiceField(label=_("Khu vực"), required=False)
+    area = Choice(label=_("Khu vực"), required=False)
     email = forms.EmailField(
         label=_("Email"), max_length=200, required=False,
         error_messages={"invalid": _("Email chưa đúng, ví dụ đúng: ten@example.org.")},
@@ -115,14 +128,14 @@ class PersonForm(forms.Form):
         )  # fmt: skip
 
 
-class IntakeForm(PersonForm):
-    """The whole sheet. `version` and the lists to choose from are set by the view."""
+class PapersForm(forms.Form):
+    """What is handed in for a procedure: its papers, the case, the fee.
 
-    channel = forms.ChoiceField(
-        label=_("Nộp bằng cách"), widget=forms.RadioSelect(attrs={"class": "k-seg"})
-    )
-    case = forms.ChoiceField(label=_("Trường hợp"), required=False)
-    officer = forms.ChoiceField(label=_("Chuyển đến"), required=False)
+    `typed` is what an unfinished sheet holds, to be shown again and not yet judged; `given` what a
+    hand-in brought before. `incomplete` lets papers be missing.
+    """
+
+    case = Choice(label=_("Trường hợp"), required=False)
     quantity = forms.IntegerField(
         label=_("Số lượng"), required=False, min_value=1, max_value=9999, initial=1,
         error_messages={"invalid": _("Số lượng là số nguyên, từ 1.")},
@@ -135,46 +148,37 @@ class IntakeForm(PersonForm):
         label=_("Giấy tờ khác (mỗi dòng một loại)"), most=3000, lines=True, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    note = Text(label=_("Ghi chú"), most=2000, lines=True, required=False, widget=_line())
-    files = ManyFiles(label=_("Tệp quét, ảnh chụp giấy tờ"), required=False)
-    file_kind = forms.ChoiceField(
-        label=_("Tệp là"), required=False, choices=Kind.choices, initial=Kind.ORIGINAL
-    )
 
     def __init__(
-        self, *args: Any, version: Any = None, areas: Any = (), officers: Any = (),
-        incomplete: bool = False, typed: Any = None, **options: Any,
+        self, *args: Any, version: Any = None, channel: str = "", typed: Any = None,
+        given: Any = (), incomplete: bool = False, **options: Any,
     ) -> None:  # fmt: skip
-        """`typed` is what an unfinished sheet holds, to be shown again and not yet judged."""
         super().__init__(*args, **options)
         self.version, self.incomplete = version, incomplete
         self.typed = self.data if self.is_bound else typed
-        self._choices("area", [("", _("Chưa rõ")), *areas])
-        self._choices("channel", counter.channels_of(version) or counter_channels())
-        self._choices("officer", [("", _("Chưa phân công")), *officers])
-        self.cases = counter.channel_rows(version, self.chosen_channel())
-        self._choices("case", [(str(n), case_label(row)) for n, row in enumerate(self.cases)])
-        ending = ",".join(f".{one}" for one in media.ENDINGS)
-        self.fields["files"].widget.attrs |= {"accept": ending, "multiple": True}
-        self.rows = counter.part_rows(version, self.typed)
+        self.cases = counter.channel_rows(version, channel or self.chosen_channel())
+        self.choices("case", [(str(n), case_label(row)) for n, row in enumerate(self.cases)])
+        self.rows = counter.part_rows(version, self.typed, given)
 
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Set what a field offers."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
 
-    def _typed(self, name: str) -> str:
+    def typed_in(self, name: str) -> str:
+        """Return what stands in a field, judged or not."""
         return str(self.typed.get(name) or "") if self.typed is not None else ""
 
     def chosen_channel(self) -> str:
         """Return the channel as typed, else the first the procedure takes at the counter."""
-        typed = self._typed("channel")
-        there = [value for value, _label in self.fields["channel"].choices]  # type: ignore[attr-defined]
-        return typed if typed in there else there[0]
+        typed = self.typed_in("channel")
+        there = [value for value, _label in counter.channels_of(self.version)]
+        return typed if typed in there or not there else there[0]
 
     def chosen_case(self) -> dict[str, Any]:
         """Return the row of the catalogue that limit and fee come from."""
-        typed = self._typed("case")
+        typed = self.typed_in("case")
         at = int(typed) if typed.isascii() and typed.isdigit() else 0
         return self.cases[at] if at < len(self.cases) else {}
 
@@ -183,7 +187,7 @@ class IntakeForm(PersonForm):
         unit = self.chosen_case().get("fee")
         if unit is None or not self.chosen_case().get("per"):
             return unit
-        typed = self._typed("quantity")
+        typed = self.typed_in("quantity")
         return int(unit) * (int(typed[:4]) if typed.isascii() and typed.isdigit() else 1)
 
     def clean(self) -> dict[str, Any]:
@@ -212,6 +216,36 @@ class IntakeForm(PersonForm):
         """Return the fee in đồng: by the catalogue, else as typed."""
         by_catalogue = self.due_fee()
         return by_catalogue if by_catalogue is not None else self.cleaned_data.get("fee") or 0
+
+    @property
+    def wanted(self) -> int:
+        """Return how many papers must be there."""
+        return sum(row.required for row in self.rows)
+
+    @property
+    def there(self) -> int:
+        """Return how many of those are."""
+        return sum(row.required and row.ticked for row in self.rows)
+
+
+class IntakeForm(PersonForm, PapersForm):
+    """The whole sheet of the counter; the lists to choose from are given by the view."""
+
+    channel = Choice(label=_("Nộp bằng cách"), widget=forms.RadioSelect(attrs={"class": "k-seg"}))
+    officer = Choice(label=_("Chuyển đến"), required=False)
+    note = Text(label=_("Ghi chú"), most=2000, lines=True, required=False, widget=_line())
+    files = ManyFiles(label=_("Tệp quét, ảnh chụp giấy tờ"), required=False)
+    file_kind = Choice(
+        label=_("Tệp là"), required=False, choices=Kind.choices, initial=Kind.ORIGINAL
+    )
+
+    def __init__(self, *args: Any, areas: Any = (), officers: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.choices("area", [("", _("Chưa rõ")), *areas])
+        self.choices("channel", counter.channels_of(self.version) or counter_channels())
+        self.choices("officer", [("", _("Chưa phân công")), *officers])
+        ending = ",".join(f".{one}" for one in media.ENDINGS)
+        self.fields["files"].widget.attrs |= {"accept": ending, "multiple": True}
 
 
 def counter_channels() -> list[tuple[str, Any]]:
