@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "khe.base.web.middleware.CarefulHeaders",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -159,11 +160,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEMO else None
 SECURE_HSTS_SECONDS = 0 if DEMO else 31536000
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "khe.base.web.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
@@ -188,9 +191,9 @@ FILE_MAX_BYTES = int(os.environ.get("KHE_FILE_MAX_MB", "25")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-KHE_FORMS_DIR = os.environ.get("KHE_FORMS_DIR")
+KHE_FORMS_DIR = Path(folder) if (folder := os.environ.get("KHE_FORMS_DIR")) else None
 KHE_CLAMD = os.environ.get("KHE_CLAMD")  # host:port of a clamd that scans uploads
-KHE_FONTS_DIR = ROOT / "node_modules" / "@expo-google-fonts" / "tinos"
+KHE_NOW_LINE = "khe.config.frame.now_line"
 
 LOGGING = {
     "version": 1,
@@ -202,7 +205,13 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
 KHE_NAVIGATION: list[dict[str, object]] = [
-    {"section": "", "label": _("Việc hôm nay"), "url_name": "dossiers:home", "icon": "checklist"},
+    {
+        "section": "",
+        "label": _("Việc hôm nay"),
+        "short": _("Việc"),
+        "url_name": "dossiers:home",
+        "icon": "checklist",
+    },
     {
         "section": "",
         "label": _("Toàn cảnh"),
@@ -213,11 +222,18 @@ KHE_NAVIGATION: list[dict[str, object]] = [
     {
         "section": "",
         "label": _("Tiếp nhận hồ sơ"),
+        "short": _("Tiếp nhận"),
         "url_name": "dossiers:intake",
         "icon": "file-plus",
         "roles": ["clerk"],
     },
-    {"section": "", "label": _("Hồ sơ một cửa"), "url_name": "dossiers:list", "icon": "files"},
+    {
+        "section": "",
+        "label": _("Hồ sơ một cửa"),
+        "short": _("Hồ sơ"),
+        "url_name": "dossiers:list",
+        "icon": "files",
+    },
     {
         "section": _("Kiểm tra"),
         "label": _("Chọn mẫu kiểm tra"),

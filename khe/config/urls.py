@@ -1,19 +1,18 @@
 """Where every page hangs."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
+
+handler400 = "khe.base.web.views.bad_request"
+handler403 = "khe.base.web.views.forbidden"
+handler404 = "khe.base.web.views.not_found"
+handler500 = "khe.base.web.views.server_error"
 
 urlpatterns = [
     path("tai-khoan/", include("allauth.account.urls")),
     path("tai-khoan/mfa/", include("allauth.mfa.urls")),
     path("tai-khoan/phien/", include("allauth.usersessions.urls")),
+    path("", include("khe.base.web.urls")),
+    path("to-chuc/", include("khe.desks.staff.urls")),
+    path("thu-tuc/", include("khe.desks.procedures.urls")),
+    path("", include("khe.desks.dossiers.urls")),
 ]
-for prefix, module in [
-    ("", "khe.base.web.urls"),
-    ("to-chuc/", "khe.desks.staff.urls"),
-    ("thu-tuc/", "khe.desks.procedures.urls"),
-    ("", "khe.desks.dossiers.urls"),
-]:
-    if find_spec(module):  # while the house is being built
-        urlpatterns.append(path(prefix, include(module)))

@@ -31,6 +31,7 @@ class Actor:
     body_ids: frozenset[UUID] = field(default_factory=frozenset)
     for_ids: frozenset[UUID] = field(default_factory=frozenset)  # members it stands in for
     code_pattern: str = "{agency}-{day:%y%m%d}-{n:04d}"  # of dossier codes, agency filled in
+    post: str = ""  # title of a post held, for the frame
     calendar: int = 0  # number of the authority's calendar version in force; 0: the shipped one
 
     def can(self, *roles: str) -> bool:

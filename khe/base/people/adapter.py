@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,12 @@ class ClosedAccounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an administrator creates accounts."""
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuse to keep a password that somebody else handed out."""
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("Đây là mật khẩu được cấp; hãy chọn một mật khẩu khác."))
+        return str(super().clean_password(password, user))
 
     def set_password(self, user: Any, password: str) -> None:
         """Keep the password its owner chose: nobody else knows it, so work may begin."""

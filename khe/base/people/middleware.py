@@ -36,6 +36,7 @@ class ActForAuthority:
             return self.get_response(request)
         with acting_for(user.authority_id):
             request.actor = queries.actor_for(user, request.at)
+            request.post_line = request.actor.post
             request.authority = user.authority
             response = self.get_response(request)
             if response.status_code >= 400:

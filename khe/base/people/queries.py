@@ -34,15 +34,17 @@ def actor_for(user: User, at: datetime) -> Actor:
     tenures = (
         Tenure.objects.filter(in_force(day), member__user_id=user.pk, member__active=True)
         .select_related("member", "post")
-        .only("member__name", "post__roles", "post__body_id", "authority_id")
+        .only("member__name", "post__roles", "post__title", "post__body_id", "authority_id")
     )
     roles: set[str] = set()
     bodies: set[UUID] = set()
     member: Member | None = None
+    post = ""
     for tenure in tenures:
         member = tenure.member
         roles.update(tenure.post.roles)
         bodies.add(tenure.post.body_id)  # type: ignore[attr-defined]
+        post = post or tenure.post.title
     stand_ins = _delegated(user.pk, at, day)
     for _giver, given, body in stand_ins:
         roles.update(given)
@@ -54,6 +56,7 @@ def actor_for(user: User, at: datetime) -> Actor:
         member_id=member.pk if member else None,
         roles=frozenset(roles),
         body_ids=frozenset(bodies),
+        post=post,
         for_ids=frozenset(giver for giver, _, _ in stand_ins),
         code_pattern=user.authority.code_pattern,  # type: ignore[union-attr]
         calendar=user.authority.calendar,  # type: ignore[union-attr]
