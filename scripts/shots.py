@@ -8,6 +8,7 @@ picture of README.md.
 
 import argparse
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,7 +29,8 @@ from khe.config.cli import start_django
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "var" / "shots"
-PICTURE = ROOT / "docs" / "images" / "home.png"
+PICTURE = ROOT / "docs" / "images" / "dossier.png"
+PICTURED = "dossiers:detail"
 PEOPLE = ("tu", "thoa", "khang", "hai", "quantri")  # officer, clerk, leader, supervisor, admin
 SIZES = {1280: 800, 390: 844}
 HOME = "dossiers:home"
@@ -44,7 +46,7 @@ def demo() -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="khe-shots-") as folder:
         Path(folder).chmod(0o755)
-        words = ["demo", "--dossiers", "600", "--serve", "--port", str(port)]
+        words = ["demo", "--dossiers", "300", "--serve", "--port", str(port)]
         service = subprocess.Popen(
             [sys.executable, "-m", "khe.config.cli", *words],
             env={**os.environ, "KHE_DATA_DIR": folder},
@@ -90,11 +92,21 @@ def photograph(page: Page, name: str) -> None:
     """Write the page as it is, at both widths."""
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=SHOTS / f"{name.replace(':', '-')}-{width}.png", full_page=True)
+        page.screenshot(path=SHOTS / f"{file_of(name)}-{width}.png", full_page=True)
+        if name == PICTURED:
+            page.screenshot(path=SHOTS / f"top-of-{file_of(name)}-{width}.png")
+
+
+def file_of(name: str) -> str:
+    """Return the name of a page as a part of a file's name."""
+    return name.replace(":", "-")
 
 
 def walk(page: Page, url: str, person: str, seen: set[str]) -> None:
-    """Visit one page of each name that this person can reach by links, and photograph it."""
+    """Visit one page of each name that this person can reach by links, and photograph it.
+
+    Adds the names to `seen`; other people's pages of the same name are left out.
+    """
     waiting, visited = ["/"], set()
     while waiting:
         path = waiting.pop(0)
@@ -115,11 +127,12 @@ def walk(page: Page, url: str, person: str, seen: set[str]) -> None:
     seen |= visited
 
 
-def shoot(browser: Browser, url: str, readme: bool) -> None:
+def shoot(browser: Browser, url: str) -> None:
     """Photograph the way in, then the pages of each person."""
     from khe.config.demo.ward import PASSWORD  # Django has to be started first
 
-    SHOTS.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True)
     seen: set[str] = set()
     for person in PEOPLE:
         page = browser.new_context(
@@ -132,9 +145,6 @@ def shoot(browser: Browser, url: str, readme: bool) -> None:
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
         page.wait_for_load_state()
-        if readme and person == PEOPLE[0]:
-            PICTURE.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURE)
         walk(page, url, person, seen)
         page.context.close()
     print(f"{len(list(SHOTS.glob('*.png')))} pictures in {SHOTS}")
@@ -143,7 +153,7 @@ def shoot(browser: Browser, url: str, readme: bool) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--url", help="a running demo")
-    parser.add_argument("--readme", action="store_true", help="renew docs/images/home.png")
+    parser.add_argument("--readme", action="store_true", help="renew docs/images/dossier.png")
     args = parser.parse_args()
     path = chromium_path()
     if path is None:
@@ -153,11 +163,13 @@ def main() -> int:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         if args.url:
-            shoot(browser, args.url.rstrip("/"), args.readme)
+            shoot(browser, args.url.rstrip("/"))
         else:
             with demo() as url:
-                shoot(browser, url, args.readme)
+                shoot(browser, url)
         browser.close()
+    if args.readme:
+        shutil.copy(SHOTS / f"top-of-{file_of(PICTURED)}-1280.png", PICTURE)
     return 0
 
 
