@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
@@ -90,6 +90,13 @@ def to_warn(soon: datetime) -> list[Dossier]:
         status__in=RUNNING, due_at__lte=soon, warned_at=None
     )
     return list(found.order_by("due_at")[:500])
+
+
+def due_between(start: datetime, end: datetime) -> QuerySet[Dossier]:
+    """Return open dossiers whose clock runs and is due from `start` up to `end`."""
+    return Dossier.objects.filter(status__in=RUNNING, due_at__gte=start, due_at__lt=end).order_by(
+        "due_at", "id"
+    )
 
 
 def waiting() -> QuerySet[Dossier]:
@@ -217,7 +224,7 @@ def capped(found: QuerySet[Dossier]) -> int:
 
 def tally(found: QuerySet[Dossier], at: datetime, end: datetime, cap: int = CAP) -> dict[str, int]:
     """Return how many of the open dossiers in `found` are late, due before `end`, later, waiting,
-    and held by nobody: one query, over at most `cap` of them."""
+    held by nobody, and at the step that is signed: one query, over at most `cap` of them."""
     runs = Q(status__in=RUNNING)
     some = found.filter(status__in=OPEN).order_by()[:cap]
     return some.aggregate(
@@ -227,6 +234,9 @@ def tally(found: QuerySet[Dossier], at: datetime, end: datetime, cap: int = CAP)
         coming=Count("id", filter=runs & Q(due_at__gte=end)),
         waiting=Count("id", filter=Q(status__in=WAITING)),
         free=Count("id", filter=Q(officer_id=None)),
+        sign=Count(
+            "id", filter=Q(status=Status.IN_PROGRESS, step_count__gt=0, step=F("step_count"))
+        ),
     )
 
 

@@ -30,7 +30,7 @@ class BatchForm(forms.Form):
     def __init__(self, data: Any = None, *, at: datetime) -> None:
         super().__init__(data, auto_id="b-%s")
         self.at = at
-        self.fields["officer"].fill(at)
+        self.fields["officer"].fill(at, with_load=False)
 
     def clean(self) -> dict[str, Any]:
         """Read the ticked dossiers: "code:entry seen"; 1 to MANY of them."""

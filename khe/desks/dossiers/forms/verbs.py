@@ -63,15 +63,15 @@ def next_visible(form: forms.Form) -> Any:
 class OfficerChoice(forms.ChoiceField):
     """A member who may handle dossiers today, with how many they hold."""
 
-    def fill(self, at: datetime, empty: str = "", without: Any = None) -> None:
-        """Read who is in post on the day of `at`."""
+    def fill(
+        self, at: datetime, empty: str = "", without: Any = None, with_load: bool = True
+    ) -> None:
+        """Read who is in post on the day of `at`, and how many dossiers each holds."""
         members = [m for m in queries.handlers(at) if m.pk != without]
-        held = queries.load_by_officer([m.pk for m in members])
+        held = queries.load_by_officer([m.pk for m in members]) if with_load else {}
         self.members = {str(m.pk): m for m in members}
-        names = [
-            (str(m.pk), _("{name} (đang giữ {n})").format(name=m.name, n=held.get(m.pk, 0)))
-            for m in members
-        ]
+        load = _("{name} (đang giữ {n})") if with_load else "{name}"
+        names = [(str(m.pk), load.format(name=m.name, n=held.get(m.pk, 0))) for m in members]
         self.choices = [("", empty or _("– chọn người –")), *names]
 
     def clean(self, value: Any) -> Member | None:

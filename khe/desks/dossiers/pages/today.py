@@ -90,16 +90,23 @@ def left(dossier: Any, at: datetime, calendar: Calendar) -> Left:
     due = _due_text(dossier.due_at, at) if dossier.due_at else ""
     if minutes is None:
         return Left(None, working, "idle", _("Chưa tính hạn"), "")
-    words = phrases.remaining(minutes, working=working)
+    words = phrases.remaining(_coarse(minutes, working), working=working)
     if dossier.settled_at or dossier.closed_at:
         late = dossier.settled_at is not None and dossier.settled_at > dossier.due_at
         return Left(minutes, working, "late" if late else "done", _settled(late), due)
     if dossier.status in WAITING:
-        return Left(minutes, working, "wait", _("Tạm dừng, {left}").format(left=words), due)
+        some = phrases.duration(_coarse(minutes, working), phrases.DAY if working else 1440)
+        rest = _("còn {time} khi chạy lại").format(time=some) if minutes > 0 else words
+        return Left(minutes, working, "wait", _("Tạm dừng"), rest)
     kind = "late" if dossier.due_at < at else phrases.urgency(max(minutes, 0))
     if kind == "late" and minutes >= 0:
         words = _("vừa quá hạn")
     return Left(minutes, working, kind, words[:1].upper() + words[1:], due)
+
+
+def _coarse(minutes: int, working: bool) -> int:
+    """Leave out the minutes from a day on: a list is read at a glance."""
+    return minutes - minutes % 60 if minutes >= (phrases.DAY if working else 1440) else minutes
 
 
 def _settled(late: bool) -> str:
@@ -241,6 +248,8 @@ def answer(late: int, today: int, close: str) -> SafeString:
     if today:
         words = ngettext("{n} việc đến hạn", "{n} việc đến hạn", today)
         parts.append(say('<b class="tx-soon">{w}</b>', w=words.format(n=phrases.whole(today))))
+    if not close:
+        parts.append(say(_("hôm nay là ngày nghỉ")))
     if not parts:
         return say(_("Không có việc quá hạn, hôm nay không có việc nào đến hạn."))
     tail = _(" trước {close}.").format(close=close) if today and close else "."

@@ -55,7 +55,7 @@ VERBS = {
              _plain(rules.why_not_assign)),
         Verb("start_step", "bat-dau", _("Bắt đầu bước"), "player-play",
              _("Đã bắt đầu bước của hồ sơ {code}."), _plain(rules.why_not_start_step), at_once=True),
-        Verb("finish_step", "xong-buoc", _("Xong bước, chuyển tiếp"), "checks",
+        Verb("finish_step", "xong-buoc", _("Xong bước"), "checks",
              _("Đã xong bước, hồ sơ {code} sang bước sau."), _plain(rules.why_not_finish_step)),
         Verb("decide", "ky", _("Ký kết quả"), "signature", _("Đã ký kết quả hồ sơ {code}."),
              _plain(rules.why_not_decide)),

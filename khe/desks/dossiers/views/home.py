@@ -104,7 +104,7 @@ def _officer(request: HttpRequest) -> dict[str, Any]:
         "groups": [_group(key, found, counts[key], show) for key, found in rows.items()],
         "chips": _chips(show, counts, ("late", "today", "coming", "waiting", "free")),
         "answer": today.answer(counts["late"], counts["today"], day["close"]),
-        "ruler": today.ruler(day["calendar"], at, due) if show in ("", "today") else None,
+        "ruler": today.ruler(day["calendar"], at, due) if due else None,
         "offers": ("claim", "start_step", "finish_step", "reassign"),
         "turner": _turner(request, counts.get(show, 0)) if show else None,
     }
@@ -127,15 +127,20 @@ def _whole_day(request: HttpRequest, parts: dict[str, Found], runs: Found) -> di
 
 def _leader(request: HttpRequest) -> dict[str, Any]:
     at, end = request.at, today.end_of_day(request.at)
-    sign, late = queries.to_sign(), queries.late(at)
-    free = queries.unclaimed(request.actor)
     counts = queries.tally(Dossier.objects.all(), at, end, FULL)
-    counts["sign"] = queries.capped(sign)
-    keys = ("sign", "late", "free") if request.actor.can("leader") else ("late", "free")
-    parts: dict[str, Found] = {"sign": sign, "late": late, "free": free}
+    signs = request.actor.can("leader")
+    keys = ("sign", "late", "today", "free") if signs else ("late", "today", "free")
+    parts: dict[str, Found] = {
+        "sign": queries.to_sign(),
+        "late": queries.late(at),
+        "today": queries.due_between(at, end),
+        "free": queries.unclaimed(request.actor),
+    }
     show = _show(request, keys)
     rows = {
-        key: _rows(request, parts[key], PAGE if show else FEW) for key in keys if show in ("", key)
+        key: _rows(request, parts[key], PAGE if show else FEW)
+        for key in keys
+        if counts[key] and show in ("", key)
     }
     rows["late"] = _with_reasons(request, rows.get("late", []))
     spread = queries.open_by_field_and_officer(at) if not show else []
@@ -145,7 +150,7 @@ def _leader(request: HttpRequest) -> dict[str, Any]:
         "answer": today.answer(counts["late"], counts["today"], _day(request)["close"]),
         "by_field": _bars(spread, 0, "field"),
         "by_officer": _bars(spread, 1, "officer"),
-        "offers": ("decide", "reassign", "assign") if request.actor.can("leader") else (),
+        "offers": ("decide", "reassign", "assign") if signs else (),
         "turner": _turner(request, counts.get(show, 0)) if show else None,
     }
 
