@@ -100,7 +100,7 @@ def _ours(scene: Scene, times: int) -> None:
             scene.receive()
 
 
-def _raw(scene: Scene, times: int) -> None:
+def write_raw(scene: Scene, times: int) -> None:
     with psycopg.connect(
         **server.parameters(connection.settings_dict["NAME"]), autocommit=True
     ) as db:  # type: ignore[arg-type]
@@ -125,7 +125,7 @@ def _in_threads(work: Callable[[Scene, int], None], scenes: list[Scene], times: 
 def run(version: Any) -> list[Result]:
     """Measure 1 and 8 threads; the aim is at least 0.5 of raw."""
     scene = Scene(version)
-    ours, raw = against(lambda: _ours(scene, BATCH), lambda: _raw(scene, BATCH))
+    ours, raw = against(lambda: _ours(scene, BATCH), lambda: write_raw(scene, BATCH))
     found = [
         Result("receive, 1 thread, per second", BATCH / ours, BATCH / raw, raw / ours, ">= 0.5",
                "raw pipelined psycopg, the same rows"),
@@ -133,7 +133,7 @@ def run(version: Any) -> list[Result]:
     eight = [scene] * 8
     part = BATCH // 4
     ours, raw = against(
-        lambda: _in_threads(_ours, eight, part), lambda: _in_threads(_raw, eight, part), 3
+        lambda: _in_threads(_ours, eight, part), lambda: _in_threads(write_raw, eight, part), 3
     )
     total = part * 8
     found.append(
