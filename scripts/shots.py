@@ -169,6 +169,7 @@ def main() -> int:
                 shoot(browser, url)
         browser.close()
     if args.readme:
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SHOTS / f"top-of-{file_of(PICTURED)}-1280.png", PICTURE)
     return 0
 
