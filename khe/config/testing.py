@@ -21,6 +21,12 @@ hypothesis.settings.load_profile("khe")
 TEMPLATE = "khe_template"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument: a zip made anew holds the time, and the workers of one
+    run must find the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
     """Give this worker its own copy of the migrated template, and judge its statements at the end."""
