@@ -4,6 +4,7 @@ from django.urls import path
 
 from khe.desks.dossiers.pages.verbs import VERBS
 from khe.desks.dossiers.views import (
+    calendar,
     detail,
     find,
     home,
@@ -49,4 +50,6 @@ urlpatterns = [
     path("so-theo-doi/so.pdf", register.register_pdf, name="register_pdf"),
     path("so-theo-doi/so.xlsx", register.register_sheet, name="register_sheet"),
     path("toan-canh/", overview.overview, name="overview"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/sua/<slug:kind>/", calendar.calendar_edit, name="calendar_edit"),
 ]
