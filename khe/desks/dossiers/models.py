@@ -210,3 +210,6 @@ class Tally(Tenant):
                 "authority", "month", "dimension", "key", name="one_tally_per_group_and_month"
             )
         ]
+
+
+from khe.desks.dossiers.sample_models import Sample, SampleItem  # noqa: E402, F401

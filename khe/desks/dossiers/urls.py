@@ -13,6 +13,7 @@ from khe.desks.dossiers.views import (
     overview,
     papers,
     register,
+    samples,
     verbs,
 )
 
@@ -52,4 +53,8 @@ urlpatterns = [
     path("toan-canh/", overview.overview, name="overview"),
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/sua/<slug:kind>/", calendar.calendar_edit, name="calendar_edit"),
+    path("mau-kiem-tra/", samples.samples, name="samples"),
+    path("mau-kiem-tra/<int:number>/", samples.sample, name="sample"),
+    path("mau-kiem-tra/<int:number>/<int:position>/", samples.check, name="sample_check"),
+    path("mau-kiem-tra/<int:number>/<int:position>/da-sua/", samples.fix, name="sample_fix"),
 ]
