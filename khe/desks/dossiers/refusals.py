@@ -41,7 +41,6 @@ class Refusal(TextChoices):
     NO_GROUND = "no_ground", _("Hãy ghi căn cứ pháp lý của việc tạm dừng tính hạn.")
     SUPPLEMENT_LIMIT = "supplement_limit", _("Thủ tục này không cho yêu cầu bổ sung thêm lần nữa.")
     NOT_AWAITING_SUPPLEMENT = "not_awaiting_supplement", _("Hồ sơ không ở trạng thái chờ bổ sung.")
-    NOT_AWAITING_PAYMENT = "not_awaiting_payment", _("Hồ sơ không ở trạng thái chờ nộp phí.")
     NOTHING_DUE = "nothing_due", _("Hồ sơ này không có khoản phí nào chưa thu.")
     BAD_AMOUNT = "bad_amount", _("Số tiền phải là số nguyên dương, tính bằng đồng.")
     NO_BODY = "no_body", _("Hãy ghi tên cơ quan.")
@@ -71,7 +70,6 @@ class Refusal(TextChoices):
         _("Hồ sơ trả quá hạn: cần gửi thư xin lỗi trước khi trả kết quả."),
     )
     NOT_DECIDED = "not_decided", _("Hồ sơ chưa có kết quả.")
-    NOT_ISSUED = "not_issued", _("Kết quả chưa có tại quầy.")
     FEE_UNPAID = "fee_unpaid", _("Còn khoản phí chưa thu; hãy thu trước khi trả kết quả.")
     NOT_FINISHED = "not_finished", _("Chỉ hồ sơ đã kết thúc mới mở lại được.")
     DUPLICATE = "duplicate", _("Mã hồ sơ bên ngoài này đã được tiếp nhận.")

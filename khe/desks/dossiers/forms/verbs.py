@@ -275,7 +275,8 @@ class Extend(Ask):
     def facts(self) -> dict[str, Any]:
         """Put number and unit together as a limit."""
         data = super().facts()
-        return {**data, "extension": f"{data.pop('number')} {data.pop('unit')}"}
+        extension = f"{data.pop('number')} {data.pop('unit')}"
+        return {**data, "extension": extension}
 
 
 class WithReason(Ask):

@@ -50,7 +50,7 @@ def _step_small(step: Any, at: datetime) -> str:
     if step.state == StepState.SKIPPED:
         return _("không làm tiếp")
     if step.due_at:
-        late = _("quá hạn bước, {moment}") if step.due_at < at else _("hạn {moment}")
+        late = _("bước quá hạn {moment}") if step.due_at < at else _("hạn {moment}")
         return late.format(moment=phrases.moment(step.due_at))
     return _("lãnh đạo ký") if step.role == "leader" else ""
 

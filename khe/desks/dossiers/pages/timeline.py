@@ -16,6 +16,7 @@ from khe.base.web import phrases
 from khe.base.web.parts import Happening
 from khe.desks.dossiers.states import Channel, Delivery, Event
 
+KINDS = ("late", "soon", "work", "wait", "done", "idle")
 Sentence = Callable[[dict[str, Any]], str]
 
 
@@ -37,7 +38,7 @@ def _list(items: Any) -> str:
 
 def say(sentence: Any, **facts: Any) -> SafeString:
     """Fill facts, escaped, into a translated sentence that may hold <b>."""
-    return format_html(str(sentence), **facts)
+    return format_html(str(sentence), **facts) if facts else SafeString(sentence)
 
 
 def _fixed(sentence: Any) -> Sentence:

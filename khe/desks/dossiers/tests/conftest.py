@@ -1,9 +1,13 @@
-"""What the tests of the pages share: the time of day."""
+"""What the tests of the pages share: the time of day, and counting statements."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from khe.base.people import middleware
 from khe.desks.dossiers.testing import MONDAY
+
+PLUMBING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET LOCAL")
 
 
 @pytest.fixture
@@ -15,3 +19,16 @@ def at_the_desk(monkeypatch):
 
     be(MONDAY)
     return be
+
+
+@pytest.fixture
+def statements():
+    """Return the statements an address takes, without those that open and close transactions."""
+
+    def count(browser, address):
+        browser.get(address)  # versions and calendars are read once a process
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(address).status_code == 200
+        return [q["sql"] for q in asked if not q["sql"].startswith(PLUMBING)]
+
+    return count

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 from khe.base.calendar import queries as calendars
 from khe.base.web.parts import Step as Drawn
 from khe.base.web.responses import look_again
-from khe.desks.dossiers import actions, papers, queries, rules
+from khe.desks.dossiers import actions, attachments, papers, queries, rules
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.pages import clock, life, timeline, today, verbs
-from khe.desks.dossiers.states import NATIONAL
+from khe.desks.dossiers.states import NATIONAL, Channel
 from khe.desks.procedures import queries as procedures
 
 PAGE = "dossiers/detail.html"
@@ -64,6 +64,7 @@ def context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "left": today.left(dossier, at, calendar),
         "status_kind": today.STATUS_KINDS[dossier.status],
+        "channel": dict(Channel.choices).get(dossier.channel, dossier.channel),
         "national": NATIONAL[dossier.status],
         "choice": verbs.choice(dossier, actor, at, limit),
         "turn": verbs.turn_of(dossier),
@@ -76,7 +77,7 @@ def context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "papers": _papers(dossier, entries),
         "pinned": pinned,
         **_clock(request, dossier, replay),
-        **_files(request, dossier),
+        **({} if dossier.origin == "log" else attachments.box(dossier, actor)),
     }
 
 
@@ -96,8 +97,3 @@ def _papers(dossier: Dossier, entries: list[Any]) -> list[tuple[Any, str]]:
         return []
     found = papers.available(dossier, entries)
     return [(label, verbs.address("paper", dossier.code, kind)) for kind, label in found]
-
-
-def _files(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
-    """Return what the box of files needs."""
-    return {}
