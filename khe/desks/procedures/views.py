@@ -106,7 +106,7 @@ def add(request: HttpRequest) -> HttpResponse:
     by = _keeping(request)
     form = NewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        draft = actions.add_procedure(**form.cleaned_data, by=by, at=request.at)  # type: ignore[attr-defined]
+        draft = actions.add_procedure(**form.cleaned_data, by=by, at=request.at)
         return redirect("procedures:edit", draft.pk)
     return render(request, ADD, {"form": form}, status=422 if form.errors else 200)
 
@@ -116,7 +116,7 @@ def draft(request: HttpRequest, id: UUID) -> HttpResponse:
     """Make a draft to edit from a published version."""
     by = _keeping(request)
     source = get_object_or_404(queries.visible_to(by.authority_id), pk=id)
-    made = actions.draft_version(source.pk, by=by, at=request.at)  # type: ignore[attr-defined]
+    made = actions.draft_version(source.pk, by=by, at=request.at)
     return redirect("procedures:edit", made.pk)
 
 
@@ -130,7 +130,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
         return render(request, EDIT, {"draft": page, "version": draft})
     if not page.is_valid():
         return look_again(request, f"{EDIT}#form", {"draft": page, "version": draft})
-    actions.save_draft(draft.pk, page.changes(), by=by, at=request.at)  # type: ignore[attr-defined]
+    actions.save_draft(draft.pk, page.changes(), by=by, at=request.at)
     if request.POST.get("add") in ROWS:
         name = request.POST["add"]
         return redirect(f"{request.path}?them={name}#{name}")
@@ -152,7 +152,7 @@ def publish(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, id: UUID, by: Actor) -> HttpResponse:
-    made = actions.publish(id, by=by, at=request.at)  # type: ignore[attr-defined]
+    made = actions.publish(id, by=by, at=request.at)
     return done(request, None, {}, to=made, say=_("Đã công bố phiên bản mới."))
 
 
@@ -161,7 +161,7 @@ def drop(request: HttpRequest, id: UUID) -> HttpResponse:
     """Throw a draft away."""
     by = _keeping(request)
     get_object_or_404(queries.drafts(by.authority_id), pk=id)
-    actions.drop_draft(id, by=by, at=request.at)  # type: ignore[attr-defined]
+    actions.drop_draft(id, by=by, at=request.at)
     return done(request, None, {}, to="procedures:drafts", say=_("Đã bỏ bản nháp."))
 
 
@@ -175,7 +175,7 @@ def retire(request: HttpRequest, id: UUID) -> HttpResponse:
         versions = queries.versions_of(by.authority_id, found.code)
         context = {"version": found, "versions": versions, "retire": form} | _keeper(by)
         return look_again(request, f"{DETAIL}#retiring", context)
-    actions.retire(found.pk, **form.cleaned_data, by=by, at=request.at)  # type: ignore[attr-defined]
+    actions.retire(found.pk, **form.cleaned_data, by=by, at=request.at)
     return done(request, None, {}, to=found, say=_("Đã bãi bỏ thủ tục."))
 
 
@@ -200,4 +200,4 @@ def _keeper(by: Actor) -> dict[str, Any]:
 
 
 def _today(request: HttpRequest) -> Any:
-    return request.at.astimezone(LOCAL).date()  # type: ignore[attr-defined]
+    return request.at.astimezone(LOCAL).date()
