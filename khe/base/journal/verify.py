@@ -7,7 +7,7 @@ entries unseen, until a published root covers them.
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -72,7 +72,7 @@ def breaks(seen: Seen) -> Iterator[Break]:
                         if b.subject_id not in broken)  # fmt: skip
 
 
-def _counted(chain, kinds, seen):  # type: ignore[no-untyped-def]
+def _counted(chain: Iterator[Any], kinds: list[str], seen: Seen) -> Iterator[Any]:
     for entry in chain:
         kinds[:] = [entry.subject_kind]
         seen.entries += 1
@@ -80,11 +80,13 @@ def _counted(chain, kinds, seen):  # type: ignore[no-untyped-def]
 
 
 def _ends(table: str, kind: str) -> Iterator[Break]:
-    values = {"authority": required_id(), "kind": kind}
+    values: dict[str, int | str] = {"authority": required_id(), "kind": kind}
     with connection.cursor() as cursor:
         cursor.execute(TAILS.format(table=table), values)
         for subject_id, remembered, stored in cursor.fetchall():
-            reason = "cut" if stored < remembered else "longer" if stored > remembered else "changed"
+            reason = (
+                "cut" if stored < remembered else "longer" if stored > remembered else "changed"
+            )
             yield Break(kind, subject_id, min(stored, remembered) + (reason != "changed"), reason)
         cursor.execute(ORPHANS.format(table=table), values)
         for (subject_id,) in cursor.fetchall():

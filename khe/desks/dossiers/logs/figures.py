@@ -1,7 +1,6 @@
 """The figures of an authority's imported cases, counted by the database."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -42,7 +41,8 @@ WHERE authority_id = %(authority)s AND event = 'log.event'
 
 def log_end() -> datetime | None:
     """Return the time of the last event of any log of this authority (UTC): its "now"."""
-    return _row(LAST)["max"]
+    found: datetime | None = _row(LAST)["max"]
+    return found
 
 
 def figures(now: datetime | None) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def figures(now: datetime | None) -> dict[str, Any]:
     return {"cases": cases.pop("cases"), **events, **cases}
 
 
-def _row(sql: str, **values: Any) -> dict[str, int | Decimal | Any]:
+def _row(sql: str, **values: Any) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"authority": required_id(), **values})
         names = [column.name for column in cursor.description]

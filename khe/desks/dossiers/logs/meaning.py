@@ -95,9 +95,7 @@ class Teller:
         except (ValueError, OverflowError):
             raise BadLog("bad_time", line=case.line, value=text[:40], key=key) from None
 
-    def events(
-        self, case: Case, times: list[datetime | None], start: datetime
-    ) -> list[Happened]:
+    def events(self, case: Case, times: list[datetime | None], start: datetime) -> list[Happened]:
         """Return the events in the order of the file."""
         found: list[Happened] = []
         words, former = self.map.event, start

@@ -71,8 +71,9 @@ class Reader:
         self.fed += len(chunk)
         if self.fed - self.parser.CurrentByteIndex > self.limits.token:
             raise BadLog("too_long", line=self.line, limit=self.limits.token // 1024)
-        if self.case is not None and self.fed - self.case_from > self.limits.case:
-            raise BadLog("case_too_big", line=self.line, limit=self.limits.case // MB)
+        limits, case = self.limits, self.case
+        if case and (self.fed - self.case_from > limits.case or len(case.events) > limits.events):
+            raise BadLog("case_too_big", line=self.line, mb=limits.case // MB, events=limits.events)
 
     def finish(self) -> None:
         """Say that the file ends here."""

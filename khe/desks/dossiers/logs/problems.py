@@ -30,7 +30,8 @@ SENTENCES = {
     "not_xes": "Dòng %(line)s: không phải nhật ký XES (%(why)s).",
     "too_deep": "Dòng %(line)s: các thẻ lồng nhau quá %(limit)s tầng.",
     "too_long": "Gần dòng %(line)s: một thuộc tính hay một đoạn không có thẻ dài quá %(limit)s KB.",
-    "case_too_big": "Gần dòng %(line)s: một vụ việc chiếm hơn %(limit)s MB.",
+    "case_too_big": "Gần dòng %(line)s: một vụ việc quá lớn (hơn %(mb)s MB hoặc hơn %(events)s "
+    "sự kiện).",
     "bad_time": "Dòng %(line)s: “%(value)s” ở thuộc tính “%(key)s” không phải là ngày giờ có thật.",
     "bad_number": "Dòng %(line)s: “%(value)s” ở thuộc tính “%(key)s” không phải là số tiền.",
     "no_cases": "Nhật ký không có vụ việc (trace) nào.",

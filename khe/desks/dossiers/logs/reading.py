@@ -20,11 +20,12 @@ class Limits:
     """What a log may be at most. Sizes in bytes of the unpacked file."""
 
     total: int = 4096 * MB
-    case: int = 64 * MB  # one trace is held in memory
-    token: int = 4 * MB  # one tag, comment, or stretch without tags
+    case: int = 32 * MB  # one trace is held in memory
+    events: int = 200_000  # of one trace
+    token: int = 2 * MB  # one tag, comment, or stretch without tags
     depth: int = 64
-    ratio: int = 250  # unpacked to packed, looked at after the first `ratio_from` bytes
-    ratio_from: int = 32 * MB
+    ratio: int = 200  # unpacked to packed, looked at after the first `ratio_from` bytes
+    ratio_from: int = 4 * MB
 
 
 class Source:

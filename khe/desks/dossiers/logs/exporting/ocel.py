@@ -13,6 +13,7 @@ from khe.desks.dossiers.logs.parsing import Attributes
 TYPES = {"date": "time", "int": "integer", "float": "float", "boolean": "boolean"}
 READ: dict[str, Any] = {"integer": int, "float": float}
 BEGINNING = "1970-01-01T00:00:00Z"  # the standard's time of a value that never changed
+LARGEST = 2**63
 Columns = dict[str, str]  # attribute → type
 
 
@@ -94,6 +95,8 @@ def plain(attributes: Attributes, columns: Columns) -> dict[str, Any]:
         kind = columns[key]
         try:
             found[key] = text == "true" if kind == "boolean" else READ.get(kind, str)(text)
+            if kind == "integer" and abs(found[key]) >= LARGEST:
+                found[key] = text  # JSON readers and SQLite hold 64 bits
         except ValueError:
             continue
     return found

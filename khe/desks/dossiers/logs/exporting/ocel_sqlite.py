@@ -19,7 +19,6 @@ CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
 """
 SQL_TYPES = {"time": "TIMESTAMP", "integer": "INTEGER", "float": "REAL", "boolean": "INTEGER"}
 RELATIONS = {"event": "event_object", "object": "object_object"}
-LARGEST = 2**63
 AT_ONCE = 2000
 
 
@@ -37,7 +36,9 @@ def write(path: Path) -> dict[str, int]:
     return {"objects": objects_done, "events": events_done}
 
 
-def fill(db: sqlite3.Connection, kind: str, types: dict[str, Columns], things: Iterator[Thing]) -> int:
+def fill(
+    db: sqlite3.Connection, kind: str, types: dict[str, Columns], things: Iterator[Thing]
+) -> int:
     """Make the table of each type and store the things; return how many."""
     inserts: dict[str, tuple[str, list[str]]] = {}
     for number, (name, columns) in enumerate(types.items(), 1):
@@ -75,13 +76,8 @@ def store(
     )
     for thing in batch:
         statement, columns = inserts[thing.type]
-        values = [small(thing.attributes.get(key)) for key in columns]
+        values = [thing.attributes.get(key) for key in columns]
         db.execute(statement, [thing.id, thing.time, *values])
-
-
-def small(value: object) -> object:
-    """Return a value SQLite can hold: its integers have 64 bits."""
-    return str(value) if isinstance(value, int) and abs(value) >= LARGEST else value
 
 
 def unlike(columns: Columns) -> dict[str, str]:

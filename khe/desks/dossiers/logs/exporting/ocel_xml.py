@@ -30,8 +30,12 @@ def types(out: IO[str], kind: str, found: dict[str, Columns]) -> None:
     """Write the declaration of types."""
     out.write(f"<{kind}-types>\n")
     for name, columns in found.items():
-        rows = "".join(f"<attribute name={quoted(k)} type={quoted(t)}/>" for k, t in columns.items())
-        out.write(f"<{kind}-type name={quoted(name)}><attributes>{rows}</attributes></{kind}-type>\n")
+        rows = "".join(
+            f"<attribute name={quoted(k)} type={quoted(t)}/>" for k, t in columns.items()
+        )
+        out.write(
+            f"<{kind}-type name={quoted(name)}><attributes>{rows}</attributes></{kind}-type>\n"
+        )
     out.write(f"</{kind}-types>\n")
 
 

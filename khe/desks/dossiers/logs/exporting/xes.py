@@ -25,9 +25,7 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write(path: Path) -> dict[str, int]:
     """Write the log of this authority; return {cases, events}."""
     done = {"cases": 0, "events": 0}
-    packed = path.name.lower().endswith(".gz")
-    opened = gzip.open(path, "wt", encoding="utf-8", compresslevel=6) if packed else None
-    with cast(IO[str], opened or path.open("w", encoding="utf-8")) as out:
+    with opened(path) as out:
         out.write(HEAD)
         for case in cases():
             out.write("<trace>\n" + tags(case.attributes.items()))
@@ -38,6 +36,13 @@ def write(path: Path) -> dict[str, int]:
             done["events"] += len(case.events)
         out.write("</log>\n")
     return done
+
+
+def opened(path: Path) -> IO[str]:
+    """Open the file for text, packed when its name asks for it."""
+    if path.name.lower().endswith(".gz"):
+        return cast(IO[str], gzip.open(path, "wt", encoding="utf-8", compresslevel=6))
+    return path.open("w", encoding="utf-8")
 
 
 def whole(event: Happening) -> Attributes:
