@@ -2,10 +2,13 @@
 
 The ORM compiles and sends each INSERT by itself. Taking a dossier in writes three tables in a row
 and is what the counter waits for, so this keeps each statement's text, lets the server keep its
-plan, and pipelines them. Everything else uses the ORM.
+plan, and pipelines them. Everything else uses the ORM. `gathering` keeps rows back and stores many at
+once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -23,13 +26,68 @@ def server_cursor() -> Any:
     return db._prepare_cursor(psycopg.Cursor(db.connection))  # type: ignore[attr-defined]
 
 
+class Gathered:
+    """New rows kept in memory until they are stored together, table by table in order of arrival."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[models.Model], list[models.Model]] = {}
+        self.by: dict[tuple[type[models.Model], str, Any], list[Any]] = {}
+
+    def add(self, row: models.Model, *, under: Sequence[str] = ()) -> None:
+        """Keep a new row; it can be found again by the fields named."""
+        self.rows.setdefault(type(row), []).append(row)
+        for name in under:
+            self.by.setdefault((type(row), name, getattr(row, name)), []).append(row)
+
+    def find(self, model: type[models.Model], name: str, value: Any) -> list[Any]:
+        """Return the rows kept under a value of a field, in order of arrival."""
+        return self.by.get((model, name, value), [])
+
+    def store(self, at_once: int = 200) -> None:
+        """Insert everything, `at_once` rows a statement, and forget it."""
+        for rows in self.rows.values():
+            for start in range(0, len(rows), at_once):
+                _send(None, (), [rows[start : start + at_once]])
+        self.rows.clear()
+        self.by.clear()
+
+
+_gathered: ContextVar[Gathered | None] = ContextVar("khe_gathered", default=None)
+FOUND_BY = ("code", "dossier_id", "subject_id")  # how the actions look rows up again
+
+
+@contextmanager
+def gathering() -> Iterator[Gathered]:
+    """Store what the actions inside write at the end, in few statements: for making histories of
+    new subjects (a demo, a simulation), which nobody else can see meanwhile.
+
+    The rules and actions run as ever; only rows made inside can be acted on.
+    """
+    kept = Gathered()
+    token = _gathered.set(kept)
+    try:
+        yield kept
+    finally:
+        _gathered.reset(token)
+    kept.store()
+
+
+def gathered() -> Gathered | None:
+    """Return what is being gathered in this context, or None: rows go straight to the database."""
+    return _gathered.get()
+
+
 def insert(*tables: Sequence[models.Model]) -> None:
     """Insert the rows of each table, in order, in the open transaction: one statement a table.
 
     `pre_save` of the fields is honoured, `save()` of the models is not called. Raises IntegrityError
     for the first constraint that refuses; nothing is stored then.
     """
-    _send(None, (), tables)
+    if kept := gathered():
+        for row in (row for rows in tables for row in rows):
+            kept.add(row, under=[name for name in FOUND_BY if hasattr(row, name)])
+    else:
+        _send(None, (), tables)
 
 
 def update_and_insert(
@@ -39,7 +97,10 @@ def update_and_insert(
 
     Raises DatabaseError when the row is not there (any more, or for this authority).
     """
-    _send(row, tuple(names), tables)
+    if gathered():
+        insert(*tables)  # the row itself is kept, and changed already
+    else:
+        _send(row, tuple(names), tables)
 
 
 def _send(

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from khe.base.authorities.tenancy import acting_for
+from khe.base.authorities.writing import gathering
 from khe.base.calendar import clock
 from khe.base.calendar.vn import vn
 from khe.base.people.actor import Actor
@@ -19,6 +20,7 @@ from khe.base.refusal import Refused
 from khe.config.demo import names
 from khe.config.demo.ward import Ward
 from khe.desks.dossiers import actions
+from khe.desks.dossiers import queries as dossiers
 from khe.desks.dossiers.actions.intake import Person
 from khe.desks.dossiers.models import Dossier
 from khe.desks.procedures import queries as procedures
@@ -34,7 +36,7 @@ SLOW = ("Đất đai", "Hoạt động xây dựng")
 WEIGHTS = {
     "2.000815": 30, "2.000884": 12, "1.001193": 14, "1.004873": 14, "2.000635": 12, "1.000656": 5,
     "1.000894": 5, "1.004859": 4, "1.001612": 7, "2.000720": 3, "1.001266": 3, "1.013225": 7,
-    "1.014027": 4, "1.001731": 3, "1.013978": 5, "1.013274": 2, "2.001035": 4, "1.001699": 2,
+    "1.014027": 4, "1.001731": 3, "1.013978": 11, "1.013274": 2, "2.001035": 4, "1.001699": 2,
     "1.011607": 2, "1.013314": 3,
 }  # fmt: skip
 
@@ -131,8 +133,8 @@ class Teller:
         clerk = a[rng.choice(("thoa", "dat"))]
         allowed = minutes_of(d.limit)
         slow = 1.25 if d.field in SLOW and rng.random() < 0.3 else 1.0
-        if d.received_at and d.received_at > self.now - timedelta(days=25) and rng.random() < 0.16:
-            slow *= 3  # the last weeks have been hard: some are late now
+        if d.received_at and d.received_at > self.now - timedelta(days=40) and rng.random() < 0.2:
+            slow *= 4  # the last weeks have been hard: some are late now
         pace = allowed * slow * min(1.9, max(0.08, rng.lognormvariate(-0.62, 0.42)))
         assert d.received_at is not None  # noqa: S101 - just taken in
         at = self.later(d.received_at, 8 + pace * 0.05)
@@ -284,12 +286,12 @@ class Teller:
         told.append((given, lambda t: self._hand_over(code, clerk, t)))
 
     def _sorry(self, code: str, by: Actor, at: datetime, why: str) -> None:
-        d = Dossier.objects.only("due_at", "settled_at", "status", "authority_id").get(code=code)
+        d = dossiers.locked(code)
         if d.due_at and d.settled_at and d.settled_at > d.due_at:
             actions.apologise(code, by=by, at=at, reason=why)
 
     def _hand_over(self, code: str, by: Actor, at: datetime) -> None:
-        d = Dossier.objects.only("payment", "authority_id").get(code=code)
+        d = dossiers.locked(code)
         if d.payment == "due":
             actions.record_payment(code, by=by, at=at)
         actions.return_result(code, by=by, at=at, to="Người nộp")
@@ -297,11 +299,10 @@ class Teller:
 
 def _post(teller: Teller, versions: list[Any], count: int) -> None:
     """A few hand-ins by post: the latest not yet looked at, some refused."""
-    with acting_for(teller.ward.authority):
-        for n in range(count):
-            at = clock.ahead(vn(), teller.now - timedelta(days=2 + n * 9), 45).astimezone(UTC)
-            if at < teller.now - timedelta(hours=2):
-                teller.by_post(teller.rng.choice(versions), at, refused=n >= min(5, count // 2))
+    for n in range(count):
+        at = clock.ahead(vn(), teller.now - timedelta(days=2 + n * 9), 45).astimezone(UTC)
+        if at < teller.now - timedelta(hours=2):
+            teller.by_post(teller.rng.choice(versions), at, refused=n >= min(5, count // 2))
 
 
 def tell(
@@ -323,15 +324,11 @@ def tell(
         ]
         moments = arrivals(rng, now, total)
         picks = rng.choices([v for v, _ in known], [w for _, w in known], k=len(moments))
-        taken = []
-        for n, (at, version) in enumerate(zip(moments, picks, strict=True)):
-            taken.append(teller.intake(at, version))
-            if n % 100 == 0:
-                said(n // 4, len(moments))
-    _post(teller, [v for v, _ in known if v.limits_for("post")], max(4, total // 100))
-    for n in range(0, len(taken), 100):
-        with acting_for(ward.authority):
-            for dossier in taken[n : n + 100]:
+        with gathering():
+            taken = [teller.intake(at, v) for at, v in zip(moments, picks, strict=True)]
+            _post(teller, [v for v, _ in known if v.limits_for("post")], max(4, total // 100))
+            for n, dossier in enumerate(taken):
                 teller.story(dossier)
-        said(len(taken) // 4 + n * 3 // 4, len(taken))
+                if n % 100 == 0:
+                    said(n, len(taken))
     return len(taken)

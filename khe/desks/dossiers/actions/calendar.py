@@ -51,12 +51,12 @@ def save_calendar(
     version.save(force_insert=True)
     authority.calendar = number
     authority.save(update_fields=["calendar"])
-    moved = redate(calendar, number, document=document, by=by, at=at)
+    moved = _redate(calendar, number, document=document, by=by, at=at)
     record(version, SAVED, by=by, at=at, number=number, document=document, moved=moved)
     return version, moved
 
 
-def redate(calendar: Calendar, number: int, *, document: str, by: Actor, at: datetime) -> int:
+def _redate(calendar: Calendar, number: int, *, document: str, by: Actor, at: datetime) -> int:
     """Bring every open dossier to version `number`; return how many due moments changed. Seven
     statements a chunk of 500, whatever moves."""
     moved = 0
@@ -97,7 +97,7 @@ def _redate_steps(rows: list[Dossier], calendar: Calendar) -> None:
     )
     changed = []
     for step in steps:
-        due = clock.due_at(calendar, step.started_at, step.budget)  # type: ignore[arg-type]
+        due = clock.due_at(calendar, step.started_at, step.budget)
         if due != step.due_at:
             step.due_at = due
             changed.append(step)

@@ -7,9 +7,10 @@ from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
+from khe.desks.dossiers.actions import steps
 from khe.desks.dossiers.actions.common import change, due_after
 from khe.desks.dossiers.actions.tallies import forget_month
-from khe.desks.dossiers.models import Dossier, Step
+from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Delivery, Event, Exchange, Outcome, Status, StepState
 
 
@@ -46,7 +47,7 @@ def stop(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     """End the handling without a result (form 05)."""
     dossier = queries.locked(code)
     refuse_if(rules.why_not_stop(dossier, by, reason) or rules.why_not_in_order(dossier, at))
-    _end_steps(dossier, at, StepState.SKIPPED)
+    steps.close(dossier, at, StepState.SKIPPED)
     changes = {"status": Status.STOPPED, "closed_at": at, "paused_at": None}
     return change(dossier, Event.STOPPED, changes, by=by, at=at, reason=reason)
 
@@ -56,17 +57,9 @@ def withdraw(code: str, *, by: Actor, at: datetime, reason: str = "") -> Dossier
     """Give the dossier back to the citizen who wants no result."""
     dossier = queries.locked(code)
     refuse_if(rules.why_not_withdraw(dossier, by) or rules.why_not_in_order(dossier, at))
-    _end_steps(dossier, at, StepState.SKIPPED)
+    steps.close(dossier, at, StepState.SKIPPED)
     changes = {"status": Status.WITHDRAWN, "closed_at": at, "paused_at": None}
     return change(dossier, Event.WITHDRAWN, changes, by=by, at=at, reason=reason)
-
-
-def _end_steps(dossier: Dossier, at: datetime, state: StepState) -> None:
-    """Close the step at hand, if one is."""
-    if dossier.step:
-        Step.objects.filter(
-            dossier_id=dossier.pk, position=dossier.step, state=StepState.ACTIVE
-        ).update(state=state, finished_at=at)
 
 
 @transacted
@@ -90,7 +83,7 @@ def reject(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
 def _settle(
     dossier: Dossier, event: Event, outcome: Outcome, by: Actor, at: datetime, **facts: Any
 ) -> Dossier:
-    _end_steps(dossier, at, StepState.DONE)
+    steps.close(dossier, at, StepState.DONE)
     changes = {
         "status": Status.DECIDED, "outcome": outcome, "settled_at": at,
         "exchange": Exchange.ANSWERED if dossier.exchange != Exchange.LOCAL else Exchange.LOCAL,
@@ -129,10 +122,7 @@ def reopen(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     refuse_if(rules.why_not_reopen(dossier, by, reason) or rules.why_not_in_order(dossier, at))
     due = due_after(dossier, Event.REOPENED, at)
     forget_month(dossier.settled_at)
-    if dossier.step:
-        Step.objects.filter(dossier_id=dossier.pk, position=dossier.step).update(
-            state=StepState.ACTIVE, finished_at=None
-        )
+    steps.resume(dossier)
     changes = {
         "status": Status.IN_PROGRESS if dossier.step else Status.RECEIVED, "outcome": Outcome.NONE,
         "delivery": Delivery.NONE, "settled_at": None, "returned_at": None, "closed_at": None,

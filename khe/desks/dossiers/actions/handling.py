@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import Case, DateTimeField, F, UUIDField, Value, When
-
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
-from khe.desks.dossiers.actions.common import change, officer_facts, step_due
-from khe.desks.dossiers.models import Dossier, Step
-from khe.desks.dossiers.states import Event, Status, StepState
-from khe.desks.procedures import queries as procedures
+from khe.desks.dossiers.actions import steps
+from khe.desks.dossiers.actions.common import change, officer_facts
+from khe.desks.dossiers.models import Dossier
+from khe.desks.dossiers.states import Event, Status
 
 
 def _fits(officer: Member, at: datetime) -> bool:
@@ -67,7 +65,7 @@ def start_step(code: str, *, by: Actor, at: datetime) -> Dossier:
     dossier = queries.locked(code)
     refuse_if(rules.why_not_start_step(dossier, by) or rules.why_not_in_order(dossier, at))
     position = max(dossier.step, 1)
-    name = _begin(dossier, position, at)
+    name = steps.begin(dossier, position, at)
     changes = {"status": Status.IN_PROGRESS, "step": position, "step_name": name}
     return change(dossier, Event.STEP_STARTED, changes, by=by, at=at, step=position, name=name)
 
@@ -83,7 +81,7 @@ def finish_step(
     if officer:
         for field, value in officer_facts(officer).items():
             setattr(dossier, field, value)
-    name = _begin(dossier, done + 1, at, done=done)
+    name = steps.begin(dossier, done + 1, at, done=done)
     changes = {
         "step": done + 1, "step_name": name,
         "officer_id": dossier.officer_id, "officer_name": dossier.officer_name,
@@ -92,26 +90,3 @@ def finish_step(
         dossier, Event.STEP_FINISHED, changes, by=by, at=at,
         step=done, next=name, officer=dossier.officer_name, note=note,
     )  # fmt: skip
-
-
-def _begin(dossier: Dossier, position: int, at: datetime, done: int = 0) -> str:
-    """Set a step going with its own due moment, from the pinned version; return its name.
-
-    `done` is the step that is finished by this: both rows change in one statement.
-    """
-    step = procedures.version(dossier.version_id).steps[position - 1]
-    former = When(position=done, then=F("officer_id")), When(position=done, then=F("officer_name"))
-    Step.objects.filter(dossier_id=dossier.pk, position__in=(done, position)).update(
-        state=Case(
-            When(position=done, then=Value(StepState.DONE)), default=Value(StepState.ACTIVE)
-        ),
-        finished_at=Case(When(position=done, then=Value(at)), output_field=DateTimeField()),
-        started_at=Case(When(position=done, then=F("started_at")), default=Value(at)),
-        officer_id=Case(former[0], default=Value(dossier.officer_id, UUIDField())),
-        officer_name=Case(former[1], default=Value(dossier.officer_name)),
-        due_at=Case(
-            When(position=done, then=F("due_at")),
-            default=Value(step_due(dossier, step.get("budget"), at), DateTimeField()),
-        ),
-    )
-    return str(step["name"])

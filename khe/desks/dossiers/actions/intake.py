@@ -50,12 +50,14 @@ def known(person: Person) -> UUID:
     """Return the id of the applicant: as given, else a new row."""
     if person.id:
         return person.id
-    return Applicant.objects.create(
+    applicant = Applicant(
         name=person.name.strip(), find_key=reversed_key(person.name), kind=person.kind,
         phone=person.phone, phone_index=blind_index(person.phone),
         id_number=person.id_number, id_index=blind_index(person.id_number),
         email=person.email, address=person.address, area_id=person.area_id,
-    ).pk  # fmt: skip
+    )  # fmt: skip
+    insert([applicant])
+    return applicant.pk
 
 
 @transacted
@@ -158,9 +160,10 @@ def register(
     refuse_if(rules.why_not_register(person.name, by))
     dossier = _new(version, channel, person, by, at, id)
     dossier.parts, dossier.note, dossier.external_code = parts, note, external_code
-    dossier.save(force_insert=True)
-    record(dossier, Event.REGISTERED, by=by, at=at, code=dossier.code, channel=channel)
-    dossier.save(update_fields=["journal_seq", "journal_hash"])
+    entry = next_entry(
+        dossier, Event.REGISTERED, by=by, at=at, facts={"code": dossier.code, "channel": channel}
+    )
+    insert([dossier], [entry])
     return dossier
 
 
