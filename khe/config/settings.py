@@ -203,6 +203,8 @@ LOGGING = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads
+
 # The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
 KHE_NAVIGATION: list[dict[str, object]] = [
     {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -33,11 +34,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _me(request: HttpRequest) -> dict[str, str]:
-    """Return who sits here: name, the line below it (post or body), initials."""
+    """Return who sits here: name, the line below it (post or body), initials, their own page."""
     actor, user = getattr(request, "actor", None), getattr(request, "user", None)
     name = actor.name if actor else (user.get_full_name() or user.get_username() if user else "")
     line = getattr(request, "post_line", "")
-    return {"name": name, "line": line, "initials": phrases.initials(name)}
+    url = reverse(getattr(settings, "KHE_ACCOUNT_PAGE", "account_change_password"))
+    return {"name": name, "line": line, "initials": phrases.initials(name), "url": url}
 
 
 def _now(request: HttpRequest) -> dict[str, Any]:

@@ -25,7 +25,7 @@ YEARS = range(1990, 2101)  # the years a page shows
 
 class DayType(TextChoices):
     HOLIDAY = "holiday", gettext_lazy("Nghỉ lễ")
-    COMPENSATORY = "compensatory", gettext_lazy("Nghỉ bù, nghỉ hoán đổi")
+    COMPENSATORY = "compensatory", gettext_lazy("Nghỉ bù, hoán đổi")
     MAKEUP = "makeup", gettext_lazy("Làm bù")
     HOURS = "hours", gettext_lazy("Giờ làm riêng")
 

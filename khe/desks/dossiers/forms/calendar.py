@@ -16,12 +16,12 @@ MOST = 120  # rows of one edit
 
 
 class DateInput(forms.DateInput):
-    """The browser's own calendar; its value is always yyyy-mm-dd."""
-
-    input_type = "date"
+    """A day as the office writes it. Not the browser's own field: that shows month first on a machine
+    set to American English, and 03/04 is then read wrongly."""
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
+        super().__init__(hints, format="%d/%m/%Y")
 
 
 class WhyForm(forms.Form):
@@ -106,17 +106,33 @@ class Edit:
 
     def _days(self) -> list[dict[str, Any]]:
         mine = [day for day in self.base["days"] if self._in_year(day)]
-        return [{**day, "shifts": shifts_text(day["shifts"])} for day in mine]
+        return [
+            {
+                **day,
+                "date": date.fromisoformat(day["date"]),
+                "swap": day["swap"] and date.fromisoformat(day["swap"]),
+                "shifts": shifts_text(day["shifts"]),
+            }
+            for day in mine
+        ]
 
     def _periods(self) -> list[dict[str, Any]]:
         return [
             {
-                "start": period["from"],
-                "end": period["until"],
+                "start": period["from"] and date.fromisoformat(period["from"]),
+                "end": period["until"] and date.fromisoformat(period["until"]),
                 **{key: shifts_text(shifts) for key, shifts in period["week"].items()},
             }
             for period in self.base["shifts"]
         ]
+
+    def known(self) -> list[Any]:
+        """Return the rows of what is there."""
+        return list(self.rows)[: self.rows.initial_form_count()]
+
+    def spare(self) -> list[Any]:
+        """Return the rows for what is added."""
+        return list(self.rows)[self.rows.initial_form_count() :]
 
     def is_valid(self) -> bool:
         """Say whether every row and the reason can be read; all of them are looked at."""

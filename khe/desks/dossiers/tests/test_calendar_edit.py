@@ -274,7 +274,7 @@ def test_a_day_is_taken_out_by_its_tick(binh, desk):
     at_desk = desk(binh)
     blank = at_desk.get(EDIT)
     rows = blank.context["edit"].rows
-    n = next(i for i, r in enumerate(rows) if r["date"].value() == "2026-11-24")
+    n = next(i for i, r in enumerate(rows) if str(r["date"].value()) == "2026-11-24")
     sent = typed(blank, **{f"r-{n}-remove": "on"})
     seen = at_desk.post(EDIT, {**sent, "do": "preview"}).context["seen"]
     assert [(a and str(a.date), b) for a, b in seen.changes] == [("2026-11-24", None)]

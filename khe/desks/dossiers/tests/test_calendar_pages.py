@@ -42,7 +42,7 @@ def test_a_day_is_added_seen_and_saved(thoa, binh, who, open_page, phone, dark):
     assert made.code in page.inner_text("#moves")
     look(page, "seen", phone, dark)
     with page.expect_navigation():
-        page.click("text=Ghi thành bản mới")
+        page.click("button[value=save]")
     assert "1 hồ sơ đổi ngày hẹn" in page.inner_text("#notice")
     assert CalendarVersion.objects.get().number == 1
     assert Dossier.objects.get().due_at != made.due_at

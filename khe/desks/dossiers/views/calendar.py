@@ -31,7 +31,7 @@ SHOWN = 50  # dossiers of a preview
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show a year of the version in force, or of an older one (?ban=2), to everyone who works here."""
     by = _actor(request)
-    today = local(request.at).date()  # type: ignore[attr-defined]
+    today = local(request.at).date()
     number = _number(request.GET.get("ban"), by.calendar)
     year = _year(request.GET.get("nam"), today)
     if number:
@@ -59,7 +59,7 @@ def calendar_edit(request: HttpRequest, kind: str) -> HttpResponse:
     by = _actor(request)
     if worktime.why_not_edit(by) or kind not in KINDS:
         raise Http404
-    today = local(request.at).date()  # type: ignore[attr-defined]
+    today = local(request.at).date()
     year = _year(request.GET.get("nam"), today)
     former = calendars.calendar(by.authority_id, by.calendar)
     do, data = request.POST.get("do", ""), request.POST if request.method == "POST" else None
@@ -95,7 +95,7 @@ def _look(request: HttpRequest, edit: Edit, former: Calendar) -> Seen | None:
         return None
     try:
         new = Calendar.from_json(edit.proposal())
-        moves = redating.preview(new, request.at)  # type: ignore[attr-defined]
+        moves = redating.preview(new, request.at)
     except CalendarError as error:
         edit.why.add_error(None, worktime.sentence(error))
         return None
@@ -131,7 +131,7 @@ def _save(request: HttpRequest, edit: Edit, year: int) -> HttpResponse | None:
     try:
         version, moved = save_calendar(
             edit.proposal(), base=why["base"], document=why["document"], note=why["note"],
-            by=_actor(request), at=request.at,  # type: ignore[attr-defined]
+            by=_actor(request), at=request.at,
         )  # fmt: skip
     except Refused as refused:
         edit.why.add_error(None, str(refused.reason.label))
@@ -161,7 +161,7 @@ def _edit_page(
 
 
 def _actor(request: HttpRequest) -> Any:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if actor is None:
         raise Http404
     return actor

@@ -17,12 +17,12 @@ DASH = " "  # an em space a level: deeper parts are seen to be deeper
 
 
 class DateInput(forms.DateInput):
-    """The browser's own calendar; its value is always yyyy-mm-dd."""
-
-    input_type = "date"
+    """A day as the office writes it. Not the browser's own field: that shows month first on a machine
+    set to American English, and 03/04 is then read wrongly."""
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
+        super().__init__(hints, format="%d/%m/%Y")
 
 
 def role_choices() -> list[tuple[str, Any]]:
@@ -74,7 +74,8 @@ class PostForm(forms.Form):
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("Người giữ chức danh này được làm gì"),
-        choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple,
+        choices=role_choices, required=False,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         help_text=_("Quyền đi theo chức danh, không cấp riêng cho tài khoản."),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class DelegationForm(forms.Form):
     last = forms.DateField(label=_("Đến hết ngày"), widget=DateInput)
     roles = forms.MultipleChoiceField(
         label=_("Phạm vi"), choices=role_choices, required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         help_text=_("Không chọn mục nào: ủy quyền mọi quyền của các chức danh đang giữ."),
     )  # fmt: skip
     document = forms.CharField(

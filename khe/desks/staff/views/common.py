@@ -20,7 +20,7 @@ def admins_only(view: View) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        actor = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         if actor is None or rules.why_not_administer(actor):
             raise Http404
         return view(request, *args, **kwargs)
@@ -59,4 +59,4 @@ def given(request: HttpRequest) -> Any:
 
 def acting(request: HttpRequest) -> dict[str, Any]:
     """Return who acts and when, for an action."""
-    return {"by": request.actor, "at": request.at}  # type: ignore[attr-defined]
+    return {"by": request.actor, "at": request.at}

@@ -22,21 +22,21 @@ from khe.desks.staff.views.organisation import get_and_post
 @admins_only
 def delegations(request: HttpRequest) -> HttpResponse:
     """List the delegations that last or lie ahead."""
-    rows = queries.delegations(request.at)  # type: ignore[attr-defined]
-    context = {"tab": "delegations", "rows": rows, "now_at": request.at, "role_names": ROLE_NAMES}  # type: ignore[attr-defined]
+    rows = queries.delegations(request.at)
+    context = {"tab": "delegations", "rows": rows, "now_at": request.at, "role_names": ROLE_NAMES}
     return render(request, "staff/delegations.html", context)
 
 
 @get_and_post
 def delegate(request: HttpRequest) -> HttpResponse:
     """Let somebody stand in: administrators for anyone, officers and leaders for themselves."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     own = by and not by.can("admin")
     if by is None or rules.why_not_give(by.member_id, by):
         raise Http404
     form = DelegationForm(
         given(request),
-        at=request.at,  # type: ignore[attr-defined]
+        at=request.at,
         giver_id=by.member_id if own else None,
     )
     return form_page(
@@ -55,7 +55,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
 
 def _delegate(request: HttpRequest, form: DelegationForm, data: dict[str, Any]) -> None:
     began, ended = form.period()
-    giver = data["giver"].pk if "giver" in data else request.actor.member_id  # type: ignore[attr-defined]
+    giver = data["giver"].pk if "giver" in data else request.actor.member_id
     actions.delegate(
         giver, data["taker"].pk, began=began, ended=ended,
         roles=data["roles"], document=data["document"], **acting(request),
@@ -66,7 +66,7 @@ def _delegate(request: HttpRequest, form: DelegationForm, data: dict[str, Any]) 
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a delegation back."""
     given = get_object_or_404(Delegation, pk=pk)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if by is None or rules.why_not_give(given.giver_id, by):
         raise Http404
     actions.revoke(pk, **acting(request))
@@ -78,7 +78,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Show what I hold, who stands in for me, and how my account is protected."""
-    by, at = request.actor, request.at  # type: ignore[attr-defined]
+    by, at = request.actor, request.at
     if by is None:
         raise Http404
     own = rules.why_not_give(by.member_id, by) is None and by.member_id is not None

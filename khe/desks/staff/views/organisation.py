@@ -24,7 +24,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @admins_only
 def organisation(request: HttpRequest) -> HttpResponse:
     """Show the bodies with their posts, who holds them, and the empty seats."""
-    tree = queries.organisation(queries.day_of(request.at))  # type: ignore[attr-defined]
+    tree = queries.organisation(queries.day_of(request.at))
     seats = [seat for branch in tree for seat in branch.seats]
     context = {
         "tab": "bodies",
@@ -98,7 +98,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
 def appoint(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the post to a member."""
     known = get_object_or_404(Post.objects.select_related("body"), pk=pk)
-    form = AppointForm(given(request), at=request.at)  # type: ignore[attr-defined]
+    form = AppointForm(given(request), at=request.at)
     if request.method == "POST" and tried(
         form, lambda data: actions.appoint(pk, **data, **acting(request))
     ):
@@ -114,7 +114,7 @@ def _back_to(request: HttpRequest, row: Model, say: str) -> HttpResponse:
 
 
 def _post_page(request: HttpRequest, known: Post, **forms: Any) -> HttpResponse:
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     today = queries.day_of(at)
     tenures = list(known.tenures.select_related("member").order_by("-began", "-id"))
     initial = {name: getattr(known, name) for name in ("title", "body", "seats", "roles")}
@@ -137,7 +137,7 @@ def _post_page(request: HttpRequest, known: Post, **forms: Any) -> HttpResponse:
 def end_tenure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask from which day somebody no longer holds a post, and end it."""
     tenure = get_object_or_404(Tenure.objects.select_related("member", "post"), pk=pk)
-    form = EndForm(given(request), at=request.at)  # type: ignore[attr-defined]
+    form = EndForm(given(request), at=request.at)
     title = _("%(name)s thôi giữ chức danh %(post)s") % {
         "name": tenure.member.name, "post": tenure.post.title,
     }  # fmt: skip

@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     page = Paginator(queries.members(text), A_PAGE).get_page(request.GET.get("page"))
     listed = list(page.object_list)
-    tenures = queries.tenures_of([m.pk for m in listed], queries.day_of(request.at))  # type: ignore[attr-defined]
+    tenures = queries.tenures_of([m.pk for m in listed], queries.day_of(request.at))
     accounts = queries.accounts_of(listed)
     steps = queries.second_steps(accounts)
     rows = [
@@ -73,7 +73,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def person_page(request: HttpRequest, member: Member, **forms: Any) -> HttpResponse:
     """Render a person's page, with the form that needs another look."""
-    at, by = request.at, request.actor  # type: ignore[attr-defined]
+    at, by = request.at, request.actor
     user, today = queries.account_of(member), queries.day_of(at)
     tenures = list(member.tenures.select_related("post", "post__body").order_by("-began", "-id"))
     second_step = bool(user and queries.second_steps([user.pk]))
@@ -117,7 +117,7 @@ def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
 def appoint(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give this person a post."""
     member = get_object_or_404(Member, pk=pk)
-    form = AppointMemberForm(request.POST, at=request.at)  # type: ignore[attr-defined]
+    form = AppointMemberForm(request.POST, at=request.at)
 
     def give(data: dict[str, Any]) -> None:
         actions.appoint(data.pop("post").pk, member=member, **data, **acting(request))
