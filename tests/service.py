@@ -17,7 +17,7 @@ import psutil
 KHE = [sys.executable, "-m", "khe.config.cli"]
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 60) -> Any:
+def wait_until(condition: Callable[[], Any], seconds: float = 180) -> Any:
     """Return what the condition answers once it is true; fail when it is not in time."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -50,7 +50,16 @@ class Running:
         self.port, self.folder = free_port(), folder
         env = {**os.environ, "KHE_DATA_DIR": str(folder)}
         self.process = psutil.Popen([*KHE, "serve", "--port", str(self.port)], env=env)
+
+    def wait_until_well(self) -> None:
+        """Return when the service says that it is well, or has ended."""
         wait_until(lambda: healthz(self.port)[0] == 200 or self.process.poll() is not None)
+
+    def stop(self) -> None:
+        """End the service if it still runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(60)
 
     def parts(self) -> list[psutil.Process]:
         """Return every process of the service, the database server included."""

@@ -18,10 +18,11 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def service(tmp_path) -> Iterator[Running]:
     found = Running(tmp_path)
-    yield found
-    if found.process.poll() is None:
-        found.process.terminate()
-    found.process.wait(30)
+    try:
+        found.wait_until_well()
+        yield found
+    finally:
+        found.stop()
 
 
 def are_gone(parts: list[psutil.Process]) -> bool:
@@ -38,15 +39,15 @@ def test_it_is_healthy_and_stops_everything_when_told(service):
 
     service.process.send_signal(signal.SIGTERM)
 
-    assert service.process.wait(30) == 0
-    wait_until(lambda: are_gone(parts), 10)
+    assert service.process.wait(60) == 0
+    wait_until(lambda: are_gone(parts), 30)
 
 
 def test_it_says_so_when_the_worker_dies(service):
     service.worker().kill()
 
     status, answer = wait_until(
-        lambda: (found := healthz(service.port))[0] != 200 and found, SILENCE + 15
+        lambda: (found := healthz(service.port))[0] != 200 and found, SILENCE + 45
     )
 
     assert status == 503

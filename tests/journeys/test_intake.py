@@ -11,14 +11,15 @@ from pypdf import PdfReader
 from khe.base.authorities.models import Area
 from khe.base.files import testing as files
 from khe.base.files.models import Attachment
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen  # noqa: F401
+from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
 from khe.desks.dossiers.actions.intake import Person
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Status
 from khe.desks.dossiers.testing import make_dossier, make_version
 
+__all__ = ["browser", "open_page", "site"]
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("KHE_SHOTS")  # a folder: keep pictures of what is seen on the way
+SHOTS = os.environ.get("KHE_SHOTS_DIR")  # a folder: keep pictures of what is seen on the way
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +63,7 @@ def choose(page, text):
     page.wait_for_selector("#p-form")
 
 
-def test_thoa_takes_a_dossier_in_by_keyboard_alone(open_page, thoa, catalogue):  # noqa: F811
+def test_thoa_takes_a_dossier_in_by_keyboard_alone(open_page, thoa, catalogue):
     page = open_page("/tiep-nhan/", thoa)
     look(page, "intake-empty")
     choose(page, "tinh trang hon")
@@ -102,7 +103,7 @@ def test_thoa_takes_a_dossier_in_by_keyboard_alone(open_page, thoa, catalogue): 
 def test_a_new_citizen_is_typed_in_with_enter_from_field_to_field(
     open_page,
     thoa,
-    catalogue,  # noqa: F811
+    catalogue,
 ):
     page = open_page("/tiep-nhan/", thoa)
     choose(page, "1.004873")
@@ -124,7 +125,7 @@ def test_a_new_citizen_is_typed_in_with_enter_from_field_to_field(
     assert Dossier.objects.latest("id").applicant.phone == "0900 222 333"
 
 
-def test_a_mistake_loses_nothing_not_even_the_file(open_page, thoa, catalogue, tmp_path):  # noqa: F811
+def test_a_mistake_loses_nothing_not_even_the_file(open_page, thoa, catalogue, tmp_path):
     scan = tmp_path / "tờ khai.pdf"
     scan.write_bytes(files.PDF)
     page = open_page(f"/tiep-nhan/?version={catalogue.pk}", thoa)
@@ -146,7 +147,7 @@ def test_a_mistake_loses_nothing_not_even_the_file(open_page, thoa, catalogue, t
     assert Attachment.objects.get().name == "tờ khai.pdf"
 
 
-def test_a_power_cut_loses_nothing(open_page, thoa, catalogue):  # noqa: F811
+def test_a_power_cut_loses_nothing(open_page, thoa, catalogue):
     page = open_page("/tiep-nhan/", thoa)
     choose(page, "tinh trang hon")
     page.fill("#id_name", "Lâm Thị Bé Sáu")
@@ -161,7 +162,7 @@ def test_a_power_cut_loses_nothing(open_page, thoa, catalogue):  # noqa: F811
     assert page.is_checked("#p-form")
 
 
-def test_the_panel_counts_anew_when_the_way_of_handing_in_changes(open_page, thoa, ward):  # noqa: F811
+def test_the_panel_counts_anew_when_the_way_of_handing_in_changes(open_page, thoa, ward):
     channels = [
         {"channel": "direct", "limit": "3 working_day", "fee": 15000},
         {"channel": "post", "limit": "10 working_day", "fee": 8000},
@@ -173,7 +174,7 @@ def test_the_panel_counts_anew_when_the_way_of_handing_in_changes(open_page, tho
     page.wait_for_selector("#hen:has-text('8.000 đ')")
 
 
-def test_a_hand_in_is_refused_on_form_03(open_page, thoa, catalogue):  # noqa: F811
+def test_a_hand_in_is_refused_on_form_03(open_page, thoa, catalogue):
     page = open_page(f"/tiep-nhan/?version={catalogue.pk}", thoa)
     page.fill("#id_name", "Lâm Thị Bé Sáu")
     page.check("#p-form")
@@ -197,7 +198,7 @@ def test_a_hand_in_is_refused_on_form_03(open_page, thoa, catalogue):  # noqa: F
     assert slip.body().startswith(b"%PDF")
 
 
-def test_every_page_is_right_on_a_telephone_and_in_the_dark(open_page, thoa, catalogue):  # noqa: F811
+def test_every_page_is_right_on_a_telephone_and_in_the_dark(open_page, thoa, catalogue):
     code = Dossier.objects.latest("id").code
     march = "?first=2026-03-01&last=2026-03-31"
     pages = {
@@ -211,7 +212,7 @@ def test_every_page_is_right_on_a_telephone_and_in_the_dark(open_page, thoa, cat
         look(open_page(path, thoa, phone=True, dark=True), f"{name}-390-dark")
 
 
-def test_it_works_without_javascript(open_page, thoa, catalogue):  # noqa: F811
+def test_it_works_without_javascript(open_page, thoa, catalogue):
     page = open_page("/tiep-nhan/", thoa, java_script_enabled=False)
     page.fill("#tt", "tinh trang hon")
     page.click("button:has-text('Tìm')")
