@@ -132,7 +132,7 @@ def test_a_mistake_loses_nothing_not_even_the_file(open_page, thoa, catalogue, t
     page.fill("#id_name", "Lâm Thị Bé Sáu")
     page.fill("#id_phone", "0900 22")
     page.check("#p-form")
-    page.set_input_files("#id_files", str(scan))
+    page.set_input_files("#id_scans", str(scan))
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#id_phone_error")
     look(page, "intake-mistakes")
