@@ -1,7 +1,7 @@
 """Rows of work, the working day as a ruler, and the sentence that opens the home page. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,7 @@ from khe.base.calendar import clock
 from khe.base.calendar.calendars import Calendar
 from khe.base.people.actor import Actor
 from khe.base.web import phrases
-from khe.base.web.parts import Bar
+from khe.base.web.parts import STATUS_ICONS, Bar
 from khe.desks.dossiers.pages import verbs
 from khe.desks.dossiers.pages.timeline import say
 from khe.desks.dossiers.states import OPEN, WAITING, Status
@@ -29,6 +29,7 @@ STATUS_KINDS = {
     Status.RETURNED: "done", Status.REFUSED: "idle", Status.WITHDRAWN: "idle",
     Status.STOPPED: "idle",
 }  # fmt: skip
+LABELS_OF = dict(Status.choices)
 DIRECT = ("claim", "start_step", "finish_step", "decide", "issue_result")
 PIPS = 8  # steps drawn at most
 LABELS = 4  # names on the ruler at most
@@ -45,6 +46,11 @@ class Left:
     text: str
     due: str
 
+    @property
+    def icon(self) -> str:
+        """Return the icon of its kind."""
+        return STATUS_ICONS[self.kind]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,6 +63,7 @@ class Row:
     next: verbs.Verb | None
     url: str  # of the next verb
     status_kind: str
+    status: str
     reason: str = ""  # where a late one lies, and whose time went
 
     @property
@@ -129,19 +136,26 @@ def step_text(dossier: Any) -> str:
     return str(Status(dossier.status).label)
 
 
-def row(dossier: Any, by: Actor, at: datetime, calendar: Calendar, back: str = "") -> Row:
+def row(dossier: Any, by: Actor, at: datetime, calendar: Calendar) -> Row:
     """Return a dossier as a row, with what this person does next."""
     verb = None if dossier.origin == "log" else verbs.first_of(dossier, by, at)
     url = verbs.address(verb.name, dossier.code) if verb else ""
+    found = listed(dossier, at, calendar)
+    return replace(found, next=verb, url=url) if url else found
+
+
+def listed(dossier: Any, at: datetime, calendar: Calendar) -> Row:
+    """Return a dossier as a row of the list, where nothing is done."""
     done = dossier.step_count if dossier.status not in OPEN else dossier.step
     return Row(
         dossier,
         left(dossier, at, calendar),
         step_text(dossier),
         [n < done for n in range(min(dossier.step_count, PIPS))],
-        verb if url else None,
-        url,
+        None,
+        "",
         STATUS_KINDS[dossier.status],
+        str(LABELS_OF[dossier.status]),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -33,6 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "form": form, "rows": rows, "count": count, "more": count > queries.CAP,
         "cap": queries.CAP, "turner": _turner(request, start, len(rows), count),
         "query": request.GET.urlencode(), "narrowed": form.is_narrowed(),
+        "base": reverse("dossiers:list"),
     }  # fmt: skip
     return render(request, "dossiers/list.html", context)
 
@@ -61,7 +63,7 @@ def _page(request: HttpRequest) -> int:
 
 def _row(request: HttpRequest, dossier: Dossier) -> today.Row:
     calendar = calendars.calendar(dossier.authority_id, dossier.calendar_version)
-    return today.row(dossier, request.actor, request.at, calendar)
+    return today.listed(dossier, request.at, calendar)
 
 
 def _turner(request: HttpRequest, start: int, shown: int, count: int) -> dict[str, Any]:
