@@ -64,5 +64,7 @@ def keep(content: BinaryIO) -> tuple[str, int]:
 
 def _digest(content: BinaryIO) -> tuple[str, int]:
     content.seek(0)
-    found = hashlib.file_digest(content, "sha256").hexdigest()
-    return found, content.seek(0, os.SEEK_END)
+    sha256 = hashlib.sha256()
+    while block := content.read(1 << 20):
+        sha256.update(block)
+    return sha256.hexdigest(), content.seek(0, os.SEEK_END)

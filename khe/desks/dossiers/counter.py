@@ -45,7 +45,7 @@ class Officer:
 def officers(version: Any, at: datetime) -> list[Officer]:
     """Return the officers in post at `at`, the best first: of the first step's body, least loaded."""
     day = at.astimezone(LOCAL).date()
-    first = next(iter(version.steps), {}) if version else {}
+    first: dict[str, Any] = next(iter(version.steps), {}) if version else {}
     wanted = plain(str(first.get("body") or ""))
     tenures = list(
         Tenure.objects.filter(in_force(day), post__roles__contains="officer", member__active=True)

@@ -56,7 +56,7 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Compose, and on one line make spaces single."""
-        text = unicodedata.normalize("NFC", super().to_python(value))
+        text = unicodedata.normalize("NFC", super().to_python(value) or "")
         return text if self.lines else re.sub(r"[ \t]+", " ", text).strip()
 
 
@@ -234,7 +234,7 @@ class IntakeForm(PersonForm, PapersForm):
     channel = Choice(label=_("Nộp bằng cách"), widget=forms.RadioSelect(attrs={"class": "k-seg"}))
     officer = Choice(label=_("Chuyển đến"), required=False)
     note = Text(label=_("Ghi chú"), most=2000, lines=True, required=False, widget=_line())
-    files = ManyFiles(label=_("Tệp quét, ảnh chụp giấy tờ"), required=False)
+    scans = ManyFiles(label=_("Tệp quét, ảnh chụp giấy tờ"), required=False)
     file_kind = Choice(
         label=_("Tệp là"), required=False, choices=Kind.choices, initial=Kind.ORIGINAL
     )
@@ -245,7 +245,7 @@ class IntakeForm(PersonForm, PapersForm):
         self.choices("channel", counter.channels_of(self.version) or counter_channels())
         self.choices("officer", [("", _("Chưa phân công")), *officers])
         ending = ",".join(f".{one}" for one in media.ENDINGS)
-        self.fields["files"].widget.attrs |= {"accept": ending, "multiple": True}
+        self.fields["scans"].widget.attrs |= {"accept": ending, "multiple": True}
 
 
 def counter_channels() -> list[tuple[str, Any]]:

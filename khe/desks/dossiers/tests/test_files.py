@@ -105,7 +105,7 @@ def test_nothing_is_attached_to_what_is_finished(attach, thoa, who, dossier):
 def test_files_come_in_with_the_sheet(desk, thoa, ward):
     version = make_version()
     data = sheet(version) | {
-        "files": [testing.upload("tờ khai.jpg", testing.jpeg())],
+        "scans": [testing.upload("tờ khai.jpg", testing.jpeg())],
         "file_kind": "original",
     }
     assert desk(thoa).post("/tiep-nhan/", data).status_code == 302
@@ -115,7 +115,7 @@ def test_files_come_in_with_the_sheet(desk, thoa, ward):
 
 def test_a_bad_file_on_the_sheet_leaves_no_dossier_behind(desk, thoa, ward):
     version = make_version()
-    data = sheet(version) | {"files": [testing.upload("a.exe", b"MZ" + bytes(99))]}
+    data = sheet(version) | {"scans": [testing.upload("a.exe", b"MZ" + bytes(99))]}
     answer = desk(thoa).post("/tiep-nhan/", data)
     assert answer.status_code == 422
     assert "Không nhận tệp “a.exe”" in answer.content.decode()

@@ -126,7 +126,7 @@ def _do(
     request: HttpRequest, act: Any, form: IntakeForm, number: UUID, context: dict[str, Any]
 ) -> Dossier:
     """Store the sheet as a dossier, with its files."""
-    uploads = received(request, "files")
+    uploads = received(request, "scans")
     more: dict[str, Any] = {}
     if act is actions.receive:
         chosen = next(

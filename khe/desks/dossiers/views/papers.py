@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -53,8 +54,14 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt after intake, ready to print."""
     dossier = found(request, code)
     made = papers.build("giay-hen", _case(request, dossier), (), request.at)
-    return render(
-        request, "dossiers/receipt.html", {"dossier": dossier, "p": made, "d": paper_data(made)}
+    shown = {"dossier": dossier, "p": made, "d": paper_data(made), "qr": _picture(code)}
+    return render(request, "dossiers/receipt.html", shown)
+
+
+def _picture(code: str) -> str:
+    """Return the QR code of a dossier code as the source of an image, of any size."""
+    return str(
+        segno.make_qr(code, error="m", boost_error=False).svg_data_uri(border=2, omitsize=True)
     )
 
 
@@ -81,7 +88,7 @@ def _case(request: HttpRequest, dossier: Dossier) -> papers.Case:
         dossier=dossier,
         entries=entries,
         at=request.at,
-        calendar=calendars.calendar(dossier.authority_id, dossier.calendar_version),
+        calendar=calendars.calendar(request.actor.authority_id, dossier.calendar_version),
         printed_by=request.actor.name,
         applicant=dossier.applicant,
         version=procedures.version(dossier.version_id) if dossier.version_id else None,

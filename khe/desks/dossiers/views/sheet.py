@@ -53,7 +53,7 @@ def blank(request: HttpRequest, given: QueryDict) -> dict[str, Any]:
         focus = "part" if data.get("person") else "find"
     version = version_of(request, data.get("version"))
     officers = counter.officers(version, request.at)
-    initial = {name: data.get(name) for name in data if name not in ("part", "files")}
+    initial = {name: data.get(name) for name in data if name not in ("part", "scans")}
     if "officer" not in data and officers:
         initial["officer"] = str(officers[0].id)
     form = IntakeForm(
@@ -141,7 +141,7 @@ def _take_procedure(data: QueryDict) -> None:
     for name in list(data):
         if name in OF_PROCEDURE or name == "part" or name.startswith(("kind-", "count-")):
             del data[name]
-    data["version"], data["q"] = data["pick"], ""
+    data["version"], data["q"] = str(data["pick"]), ""
 
 
 def _take_person(data: QueryDict) -> None:
@@ -209,7 +209,7 @@ def registered(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return a registered hand-in with its papers, ready to be accepted."""
     found = dossier(request, code)
     refuse_if(rules.why_not_registered(found, request.actor))
-    version = procedures.version(found.version_id)
+    version = procedures.version(found.version_id)  # type: ignore[arg-type]
     form = PapersForm(
         request.POST or None, version=version, channel=found.channel, given=found.parts
     )
