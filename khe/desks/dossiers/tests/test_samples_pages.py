@@ -41,9 +41,9 @@ def test_a_sample_is_drawn_checked_and_put_right(
     look(page, "drawn", phone, dark)
     with page.expect_navigation():
         page.click("tbody a.btn >> nth=0")
-    for group in page.locator(".k-seg").all():
+    for group in page.locator("span.k-seg").all():
         group.locator("label >> nth=0").click()
-    page.locator(".k-seg").nth(1).locator("label >> nth=1").click()
+    page.locator("span.k-seg").nth(1).locator("label >> nth=1").click()
     page.fill("[name=correction]", "Gửi thư xin lỗi")
     with page.expect_navigation():
         page.click("main form .btn-primary")
