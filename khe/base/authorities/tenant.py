@@ -72,7 +72,7 @@ class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: igno
     @classmethod
     def of(cls, queryset: type[models.QuerySet[Any]]) -> Self:
         """Return a tenant manager with the methods of `queryset`."""
-        return cls.from_queryset(queryset)()  # type: ignore[return-value]
+        return cls.from_queryset(queryset)()
 
 
 class Tenant(models.Model):
