@@ -133,8 +133,8 @@ def _value(field: Any, row: models.Model, adding: bool, db: Any) -> Any:
 @lru_cache(maxsize=256)
 def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Any], str]:
     meta = model._meta
-    fields = [meta.get_field(name) for name in names]
-    keys = [meta.get_field("authority"), meta.get_field("id")]
+    fields: list[Any] = [meta.get_field(name) for name in names]
+    keys: list[Any] = [meta.get_field("authority"), meta.get_field("id")]
     sets = ", ".join(f'"{field.column}" = %s' for field in fields)
     where = " AND ".join(f'"{key.column}" = %s' for key in keys)
     return fields + keys, f'UPDATE "{meta.db_table}" SET {sets} WHERE {where}'  # noqa: S608

@@ -14,9 +14,9 @@ def _own(authority_id: int, number: int) -> Calendar:
     return Calendar.from_json(version.data)
 
 
-def calendar(authority_id: int, number: int) -> Calendar:
+def calendar(authority_id: int | None, number: int) -> Calendar:
     """Return version `number` of the authority's calendar; 0 is the calendar of the State.
 
     Raises CalendarVersion.DoesNotExist for a number that was never made.
     """
-    return _own(authority_id, number) if number else vn()
+    return _own(authority_id, number) if number and authority_id else vn()

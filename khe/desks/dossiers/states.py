@@ -35,7 +35,7 @@ PARTITION = {
 }  # fmt: skip
 
 # National statuses 1–10 (domain.md 1.4), an axis of its own, mapped and never stored.
-NATIONAL = {
+NATIONAL: dict[str, int] = {
     Status.REGISTERED: 1,
     Status.RECEIVED: 2,
     Status.REFUSED: 3,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -174,7 +174,7 @@ def accept(
 ) -> Dossier:  # fmt: skip
     """Take in what was registered: it is complete now, and its clock starts."""
     dossier = queries.locked(code)
-    version = procedures.version(dossier.version_id)
+    version = procedures.version(cast(UUID, dossier.version_id))
     limit = limit or version.limit_for(dossier.channel)
     given = dossier.parts if parts is None else parts
     refuse_if(

@@ -1,6 +1,8 @@
 """Moving a dossier's steps. Parts of actions: the caller holds the dossier and records."""
 
 from datetime import datetime
+from typing import cast
+from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, UUIDField, Value, When
 
@@ -16,7 +18,7 @@ def begin(dossier: Dossier, position: int, at: datetime, done: int = 0) -> str:
 
     `done` is the step that is finished by this: both rows change in one statement.
     """
-    step = procedures.version(dossier.version_id).steps[position - 1]
+    step = procedures.version(cast(UUID, dossier.version_id)).steps[position - 1]
     due = step_due(dossier, step.get("budget"), at)
     if kept := gathered():
         for row in kept.find(Step, "dossier_id", dossier.pk):

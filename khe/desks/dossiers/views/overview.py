@@ -81,10 +81,15 @@ def _trend(found: Overview) -> charts.Figure:
         )
     months = sorted(found.months)
     points = [
-        charts.Point(_label(m, months[n - 1] if n else None), r, note=phrases.out_of(c.on_time, c.on_time + c.late))
+        charts.Point(
+            _label(m, months[n - 1] if n else None), r,
+            note=phrases.out_of(c.on_time, c.on_time + c.late),
+        )
         for n, (m, c, r) in enumerate(rates)
     ]  # fmt: skip
-    return charts.line_chart(points, title=_("Tỷ lệ đúng hạn theo tháng"), says=says, unit="%", band=band)
+    return charts.line_chart(
+        points, title=_("Tỷ lệ đúng hạn theo tháng"), says=says, unit="%", band=band
+    )
 
 
 def _volume(found: Overview) -> charts.Figure:
@@ -103,7 +108,12 @@ def _group(found: Overview, dimension: str, title: str) -> dict[str, Any]:
     )
     named = [(CHANNELS.get(k, k) or _("(chưa có)"), c) for k, c in rows]
     bars = [
-        Bar(str(name), c.overdue, f"{phrases.whole(c.overdue)} / {phrases.whole(c.open)}", kind="late")
+        Bar(
+            str(name),
+            c.overdue,
+            f"{phrases.whole(c.overdue)} / {phrases.whole(c.open)}",
+            kind="late",
+        )
         for name, c in named
         if c.open
     ]
