@@ -41,7 +41,8 @@ def taken_in(actor: Actor, period: Period) -> QuerySet[Dossier]:
         found = found.filter(channel=period.channel)
     if period.state:
         found = found.filter(status__in=PARTITION[period.state])
-    return found.select_related("applicant", "body").order_by("received_at", "id")
+    unshown = ("applicant__id_number", "applicant__email", "note", "attributes")
+    return found.select_related("applicant", "body").defer(*unshown).order_by("received_at", "id")
 
 
 def fields_in(actor: Actor, period: Period) -> list[str]:
@@ -55,26 +56,30 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), phrases.ZONE)
 
 
-def row(dossier: Dossier) -> paper.RegisterRow:
-    """Return the register's line of a dossier; the telephone number is masked."""
+def rows_of(dossiers: Iterable[Dossier]) -> list[paper.RegisterRow]:
+    """Return the register's lines, in Vietnamese as all paper is; telephone numbers are masked."""
+    with translation.override("vi"):
+        return [_row(one) for one in dossiers]
+
+
+def _row(dossier: Dossier) -> paper.RegisterRow:
     who = dossier.applicant
     assert dossier.received_at is not None, "the register holds what was taken in"  # noqa: S101
-    with translation.override("vi"):
-        return paper.RegisterRow(
-            dossier_code=dossier.code,
-            procedure=dossier.procedure_name,
-            applicant=dossier.applicant_name,
-            received_at=dossier.received_at,
-            due_at=dossier.due_at,
-            address=who.address if who else "",
-            phone=phrases.masked_phone(who.phone) if who else "",
-            handled_by=dossier.body.name if dossier.body else dossier.officer_name,
-            received_via=str(dict(Channel.choices).get(dossier.channel, dossier.channel)),
-            result_at=dossier.settled_at,
-            returned_at=dossier.returned_at,
-            returned_via=_returned_via(dossier),
-            note=_note(dossier),
-        )
+    return paper.RegisterRow(
+        dossier_code=dossier.code,
+        procedure=dossier.procedure_name,
+        applicant=dossier.applicant_name,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        address=who.address if who else "",
+        phone=phrases.masked_phone(who.phone) if who else "",
+        handled_by=dossier.body.name if dossier.body else dossier.officer_name,
+        received_via=str(dict(Channel.choices).get(dossier.channel, dossier.channel)),
+        result_at=dossier.settled_at,
+        returned_at=dossier.returned_at,
+        returned_via=_returned_via(dossier),
+        note=_note(dossier),
+    )
 
 
 def _returned_via(dossier: Dossier) -> str:
@@ -98,7 +103,7 @@ def paper_of(
         issued_at=at,
         first_day=period.first,
         last_day=period.last,
-        rows=tuple(row(one) for one in rows),
+        rows=tuple(rows_of(rows)),
         book=f"{period.first:%m/%Y}",
         keeper=by,
     )

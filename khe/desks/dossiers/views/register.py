@@ -31,7 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(book.taken_in(request.actor, period), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    rows = [(one, book.row(one)) for one in page]
+    rows = list(zip(page, book.rows_of(page), strict=True))
     return render(request, PAGE, _shown(form, page, rows))
 
 
@@ -68,7 +68,7 @@ def register_sheet(request: HttpRequest) -> HttpResponse:
     rows = list(book.taken_in(request.actor, period)[: book.MOST_IN_SHEET + 1])
     if len(rows) > book.MOST_IN_SHEET:
         return _too_many(request, form, book.MOST_IN_SHEET)
-    response = HttpResponse(register_xlsx(book.row(one) for one in rows), content_type=SHEET)
+    response = HttpResponse(register_xlsx(book.rows_of(rows)), content_type=SHEET)
     name = f"so-theo-doi-{period.first}-{period.last}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
