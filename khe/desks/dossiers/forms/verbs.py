@@ -127,7 +127,7 @@ class RequestSupplement(Ask):
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("Giấy tờ của thủ tục"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
     more = _text(
         gettext_lazy("Giấy tờ khác"),
@@ -301,7 +301,7 @@ class IssueResult(Ask):
     """Where the result lies."""
 
     delivery = forms.ChoiceField(
-        label=gettext_lazy("Trả kết quả qua"), required=False, widget=forms.RadioSelect,
+        label=gettext_lazy("Trả kết quả qua"), required=False, widget=forms.RadioSelect({"class": "k-seg"}),
         choices=[(d.value, d.label) for d in (Delivery.AT_COUNTER, Delivery.POSTED, Delivery.ONLINE)],
         initial=Delivery.AT_COUNTER,
     )  # fmt: skip

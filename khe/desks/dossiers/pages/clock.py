@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -105,24 +105,26 @@ def _line(line: explain.Line, today: date) -> Line:
 
 
 def _says(dossier: Any, replay: Replay) -> SafeString:
-    text = format_html(
-        _("Thời hạn <b>{limit}</b>, tính từ {start}."),
-        limit=limit_text(dossier.limit), start=phrases.moment(replay.start_at, year=True),
-    )  # fmt: skip
-    paused = replay.shares["citizen"]
-    if paused:
-        text += format_html(
-            _(" Đồng hồ đã dừng <b>{time}</b> để chờ công dân."), time=phrases.duration(paused)
-        )
-    if dossier.extensions and dossier.first_due_at:
-        text += format_html(
-            _(" Ngày hẹn ban đầu là {first}; đã xin lỗi và hẹn lại."),
-            first=phrases.moment(dossier.first_due_at, year=True),
-        )
     due = phrases.moment(replay.due_at, year=True)
+    said = [
+        format_html(
+            _("Thời hạn <b>{limit}</b>, tính từ {start}."),
+            limit=limit_text(dossier.limit), start=phrases.moment(replay.start_at, year=True),
+        )
+    ]  # fmt: skip
+    if replay.shares["citizen"]:
+        paused = phrases.duration(replay.shares["citizen"])
+        text = _("Đồng hồ đã dừng <b>{time}</b> để chờ công dân.")
+        said.append(format_html(text, time=paused))
+    if dossier.extensions and dossier.first_due_at:
+        first = phrases.moment(dossier.first_due_at, year=True)
+        text = _("Ngày hẹn ban đầu là {first}; đã xin lỗi và hẹn lại.")
+        said.append(format_html(text, first=first))
+    end = _("Vì vậy hẹn trả <b>{due}</b>.")
     if replay.due_is_provisional:
-        return text + format_html(_(" Nếu chạy lại ngay bây giờ thì hạn là <b>{due}</b>."), due=due)
-    return text + format_html(_(" Vì vậy hẹn trả <b>{due}</b>."), due=due)
+        end = _("Nếu chạy lại ngay bây giờ thì hạn là <b>{due}</b>.")
+    said.append(format_html(end, due=due))
+    return format_html_join(" ", "{}", ((part,) for part in said))
 
 
 def shares(replay: Replay) -> list[Share]:

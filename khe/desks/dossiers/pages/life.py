@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khe.base.web import phrases
 from khe.desks.dossiers.states import (
@@ -19,8 +20,8 @@ from khe.desks.dossiers.states import (
 )
 
 KINDS = {
-    "original": "bản chính", "copy": "bản sao", "electronic": "bản điện tử",
-    "present": "xuất trình",
+    "original": gettext_lazy("bản chính"), "copy": gettext_lazy("bản sao"),
+    "electronic": gettext_lazy("bản điện tử"), "present": gettext_lazy("xuất trình"),
 }  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _supplements(entries: Iterable[Any]) -> tuple[dict[str, str], list[str]]:
 
 
 def _count(part: dict[str, Any]) -> str:
-    kind = _(KINDS[part["kind"]]) if part.get("kind") in KINDS else part.get("kind", "")
+    kind = str(KINDS[part["kind"]]) if part.get("kind") in KINDS else part.get("kind", "")
     n = part.get("count") or 0
     return f"{n} {kind}".strip() if n else str(kind)
 

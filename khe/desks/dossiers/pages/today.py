@@ -266,8 +266,10 @@ def answer(late: int, today: int, close: str) -> SafeString:
         parts.append(say(_("hôm nay là ngày nghỉ")))
     if not parts:
         return say(_("Không có việc quá hạn, hôm nay không có việc nào đến hạn."))
-    tail = _(" trước {close}.").format(close=close) if today and close else "."
-    return format_html("{}{}", format_html_join(", ", "{}", ((part,) for part in parts)), tail)
+    joined = format_html_join(", ", "{}", ((part,) for part in parts))
+    if today and close:
+        return format_html(_("{what} trước {close}."), what=joined, close=close)
+    return format_html("{}.", joined)
 
 
 def close_of(calendar: Calendar, at: datetime) -> str:
