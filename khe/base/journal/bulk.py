@@ -36,39 +36,60 @@ def chain(
     return found
 
 
-def append(subject_kind: str, rows: Sequence[Row]) -> None:
-    """Store entries by nobody of this authority; the caller has chained them and holds the lock
-    on their subjects."""
-    authority = required_id()
-    values = [
-        (uuid7(), authority, subject_kind, subject_id, seq, event, at, None, by_name,
-         orjson.dumps(facts).decode(), digest)
-        for subject_id, seq, event, at, by_name, facts, digest in rows
-    ]  # fmt: skip
-    insert("journal_entry", COLUMNS, values)
-
-
-@contextmanager
-def flowing() -> Iterator[None]:
-    """Send statements without waiting for each answer; an error shows at a later one or at the
-    end, and ends the transaction all the same. Belongs inside `acting_for`."""
-    with connection.connection.pipeline():
-        yield
-
-
-def insert(table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows of plain values by multi-row VALUES (a distributed table takes nothing else).
+class Stream:
+    """Rows of plain values for one table, sent as soon as they fill a statement; `close` sends the
+    rest. Multi-row VALUES: a distributed table takes nothing else.
 
     Goes past Django's cursor, whose client-side merging of parameters costs more than the insert,
     but is wrapped like it, so that counting, logging and the readiness test see the statements.
     """
-    db = connections[DEFAULT_DB_ALIAS]
-    cursor = db._prepare_cursor(psycopg.RawCursor(db.connection))  # type: ignore[attr-defined]
-    at_once = max(1, PLACES // len(columns))
-    for start in range(0, len(rows), at_once):
-        part = rows[start : start + at_once]
-        values = [value for row in part for value in row]
-        cursor.execute(statement(table, columns, len(part)), values)
+
+    def __init__(self, table: str, columns: tuple[str, ...]) -> None:
+        db = connections[DEFAULT_DB_ALIAS]
+        self.cursor = db._prepare_cursor(psycopg.RawCursor(db.connection))  # type: ignore[attr-defined]
+        self.table, self.columns = table, columns
+        self.full = max(1, PLACES // len(columns)) * len(columns)
+        self.values: list[Any] = []
+
+    def add(self, row: Sequence[Any]) -> None:
+        """Take one row."""
+        self.values += row
+        if len(self.values) >= self.full:
+            self.close()
+
+    def close(self) -> None:
+        """Send what is waiting."""
+        if self.values:
+            count = len(self.values) // len(self.columns)
+            self.cursor.execute(statement(self.table, self.columns, count), self.values)
+            self.values = []
+
+
+class Entries(Stream):
+    """Entries by nobody of this authority; the caller has chained them and holds the lock on their
+    subjects."""
+
+    def __init__(self, subject_kind: str) -> None:
+        super().__init__("journal_entry", COLUMNS)
+        self.authority, self.kind = required_id(), subject_kind
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Take entries."""
+        for subject_id, seq, event, at, by_name, facts, digest in rows:
+            self.add(
+                (uuid7(), self.authority, self.kind, subject_id, seq, event, at, None, by_name,
+                 orjson.dumps(facts).decode(), digest)
+            )  # fmt: skip
+
+
+@contextmanager
+def flowing(*streams: Stream) -> Iterator[None]:
+    """Send statements without waiting for each answer, so that the server stores while we read; an
+    error shows at a later one or at the end, and ends the transaction all the same."""
+    with connection.connection.pipeline():
+        yield
+        for stream in streams:
+            stream.close()
 
 
 @cache

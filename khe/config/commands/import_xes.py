@@ -47,6 +47,9 @@ def run(args: argparse.Namespace) -> int:
         )  # fmt: skip
     except BadLog as bad:
         return refuse(bad, args.json)
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
     answer["seconds"] = round(perf_counter() - began, 2)
     print(as_json(answer) if args.json else as_words(answer))
     return 0
@@ -57,9 +60,14 @@ def shown_progress() -> Any:
     if not sys.stderr.isatty():
         return None
 
+    shown = -1
+
     def show(share: float, cases: int) -> None:
-        end = "\n" if share >= 1 else ""
-        print(f"\r{share:5.0%}  {cases:,} vụ việc", end=end, file=sys.stderr, flush=True)
+        nonlocal shown
+        percent = int(share * 100)
+        if percent != shown or percent == 100:
+            shown = percent
+            print(f"\r{percent:3}%  {cases:,} vụ việc", end="", file=sys.stderr, flush=True)
 
     return show
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db import connection
@@ -38,31 +39,41 @@ class Outcomes:
             self.conflict_codes.append(code)
 
 
+@dataclass(slots=True)
+class Chain:
+    """The chain of a dossier that is not stored yet: the id and the end, as on a `Dossier`."""
+
+    pk: UUID
+    journal_seq: int = 0
+    journal_hash: bytes = b""
+
+
 class Store:
     """Takes batches of cases into the authority acted for; `empty` saves looking for known ones."""
 
     def __init__(self, empty: bool) -> None:
         self.empty = empty
+        self.seen = 0
         self.new = NewDossiers()
+        self.dossiers = bulk.Stream(self.new.table, self.new.columns)
+        self.entries = bulk.Entries(KIND)
         self.done = Outcomes()
 
     def take(self, batch: Sequence[Told]) -> None:
         """Store a batch."""
+        self.seen += len(batch)
         known = {} if self.empty else self._known([told.code for told in batch])
-        made: list[tuple[Any, ...]] = []
-        rows: list[bulk.Row] = []
         for told in batch:
             former = known.get(told.code)
             if former is None:
-                dossier = Dossier(id=uuid7())
-                rows += grow(dossier, told.events, 0)
-                made.append(self.new.row(dossier, told))
+                chain = Chain(uuid7())
+                rows = grow(chain, told.events, 0)
+                self.dossiers.add(self.new.row(chain, told))
                 self.done.new += 1
             else:
-                rows += self._compare(former, told)
-        bulk.insert(self.new.table, self.new.columns, made)
-        bulk.append(KIND, rows)
-        self.done.events_added += len(rows)
+                rows = self._compare(former, told)
+            self.entries.append(rows)
+            self.done.events_added += len(rows)
 
     def _known(self, codes: list[str]) -> dict[str, Dossier]:
         found = Dossier.objects.filter(code__in=codes).select_for_update()
@@ -100,7 +111,7 @@ def agrees(dossier: Dossier, hashes: Sequence[bytes]) -> bool:
     return entry is not None and bytes(entry.hash) == hashes[-1]
 
 
-def grow(dossier: Dossier, events: Sequence[Happened], after: int) -> list[bulk.Row]:
+def grow(dossier: Dossier | Chain, events: Sequence[Happened], after: int) -> list[bulk.Row]:
     """Return the entries after place `after`, chained, and move the end of the dossier's chain."""
     hashes = bulk.chain(dossier.pk, events)
     if len(hashes) > after:
@@ -123,11 +134,11 @@ class NewDossiers:
             str(f.column): f.get_db_prep_save(getattr(blank, f.attname), connection) for f in fields
         }
 
-    def row(self, dossier: Dossier, told: Told) -> tuple[Any, ...]:
+    def row(self, chain: Chain, told: Told) -> tuple[Any, ...]:
         """Return one row."""
         found = {**self.blank, **columns(told), "code": told.code, "external_code": told.code}
-        found["id"], found["journal_seq"] = dossier.pk, dossier.journal_seq
-        found["journal_hash"] = bytes(dossier.journal_hash)
+        found["id"], found["journal_seq"] = chain.pk, chain.journal_seq
+        found["journal_hash"] = chain.journal_hash
         found["attributes"] = orjson.dumps(told.attributes).decode()
         return tuple(map(found.__getitem__, self.columns))
 
