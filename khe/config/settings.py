@@ -190,6 +190,11 @@ FILES_DIR = DATA / "files"
 FILE_MAX_BYTES = int(os.environ.get("KHE_FILE_MAX_MB", "25")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "khe.base.files.uploads.Limit",  # first: it refuses before anything is spooled
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 KHE_FORMS_DIR = Path(folder) if (folder := os.environ.get("KHE_FORMS_DIR")) else None
 KHE_CLAMD = os.environ.get("KHE_CLAMD")  # host:port of a clamd that scans uploads
@@ -236,6 +241,7 @@ KHE_NAVIGATION: list[dict[str, object]] = [
         "url_name": "dossiers:list",
         "icon": "files",
     },
+    {"section": "", "label": _("Sổ theo dõi"), "url_name": "dossiers:register", "icon": "book-2"},
     {
         "section": _("Kiểm tra"),
         "label": _("Chọn mẫu kiểm tra"),

@@ -18,16 +18,17 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepare the database, load the ward unless it is there, print the accounts, perhaps serve."""
     from khe.config.cli import start_django
-    from khe.config.commands import migrate
+    from khe.config.commands import migrate, serve
 
+    served = argparse.Namespace(port=args.port, host="127.0.0.1", workers=1)
+    if args.serve and (why := serve.why_not(served)):  # before a minute of loading, not after
+        return serve.refuse(why)
     migrate.prepare()
     start_django()
     load(args.dossiers)
     accounts(args.port)
     if args.serve:
-        from khe.config.commands import serve
-
-        return int(serve.run(argparse.Namespace(port=args.port, host="127.0.0.1", workers=1)) or 0)
+        return int(serve.run(served) or 0)
     return 0
 
 

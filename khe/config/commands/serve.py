@@ -37,14 +37,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM, SIGINT or SIGHUP; everything started here has stopped on return."""
-    if args.workers < 1 or not 0 < args.port < 65536:
-        return refuse("Cổng hoặc số tiến trình không hợp lệ (bad --port or --workers).")
-    if not is_free(args.host, args.port):
-        return refuse(
-            f"Không mở được cổng {args.port} trên {args.host}: đang có chương trình khác dùng hoặc"
-            " không được phép. Hãy chọn cổng khác, ví dụ --port 8001. (The port is in use or not"
-            " allowed; choose another with --port.)"
-        )
+    if why := why_not(args):
+        return refuse(why)
     try:
         fault = prepare()
     except (server.ServerFault, psycopg.Error) as wrong:
@@ -54,6 +48,19 @@ def run(args: argparse.Namespace) -> int:
     if fault:
         return refuse(fault)
     return Service(args.host, args.port, args.workers).run()
+
+
+def why_not(args: argparse.Namespace) -> str:
+    """Say why the address or the number of processes cannot be used; "" when they can."""
+    if args.workers < 1 or not 0 < args.port < 65536:
+        return "Cổng hoặc số tiến trình không hợp lệ (bad --port or --workers)."
+    if not is_free(args.host, args.port):
+        return (
+            f"Không mở được cổng {args.port} trên {args.host}: đang có chương trình khác dùng hoặc"
+            " không được phép. Hãy chọn cổng khác, ví dụ --port 8001. (The port is in use or not"
+            " allowed; choose another with --port.)"
+        )
+    return ""
 
 
 def refuse(why: str) -> int:

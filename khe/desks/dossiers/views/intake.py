@@ -169,7 +169,8 @@ def _already(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     )
 
 
-def _again(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _again(request: HttpRequest, sent: dict[str, Any]) -> HttpResponse:
+    context = sheet.again(request, sent)
     sheet.focus_on_first_error(context)
     return look_again(request, SHEET, context)
 

@@ -70,7 +70,7 @@ def blank(request: HttpRequest, given: QueryDict) -> dict[str, Any]:
 
 
 def filled(request: HttpRequest, *, incomplete: bool) -> dict[str, Any]:
-    """Return the sheet as it was sent, to be judged."""
+    """Return the sheet as it was sent, to be judged; `again` adds what only a page shows."""
     version = version_of(request, request.POST.get("version"))
     officers = counter.officers(version, request.at)
     form = IntakeForm(
@@ -78,7 +78,12 @@ def filled(request: HttpRequest, *, incomplete: bool) -> dict[str, Any]:
         officers=_choices(officers), incomplete=incomplete,
     )  # fmt: skip
     number = number_of(request.POST) or uuid7()
-    return context(request, form, number, officers, request.POST)
+    return {"form": form, "number": number, "officers": officers}
+
+
+def again(request: HttpRequest, sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what the template shows of a sheet that was sent and is not taken yet."""
+    return context(request, sent["form"], sent["number"], sent["officers"], request.POST)
 
 
 def context(
