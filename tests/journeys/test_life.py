@@ -45,8 +45,11 @@ def sound(page, name):
     assert wider_than_screen(page) == 0
 
 
-def test_from_the_first_step_to_the_result(dossier, open_page, lan, thoa, binh, clock):  # noqa: F811
-    officer = open_page("/", lan)
+CODE = "H99.17-260302-0001"
+
+
+def begin(officer):
+    """By keyboard from the list; then the page of the dossier, and why its date is what it is."""
     sound(officer, "officer")
     officer.keyboard.press("j")
     officer.keyboard.press("e")  # starts the step
@@ -57,21 +60,47 @@ def test_from_the_first_step_to_the_result(dossier, open_page, lan, thoa, binh, 
     officer.get_by_role("cell", name="Hẹn trả", exact=True).wait_for()
     sound(officer, "explained")
 
+
+def ask_for_papers(officer):
+    """In place, on the page of the dossier."""
     officer.get_by_role("link", name="Yêu cầu bổ sung").click()
     officer.get_by_label("Quyết định ly hôn").check()
     sound(officer, "asking")
     officer.get_by_label("Lý do").fill("Đã từng kết hôn")
     officer.keyboard.press("Control+Enter")
-    officer.get_by_text("đồng hồ hồ sơ H99.17-260302-0001 tạm dừng").wait_for()
+    officer.get_by_text(f"đồng hồ hồ sơ {CODE} tạm dừng").wait_for()
     assert Dossier.objects.get().status == Status.AWAITING_SUPPLEMENT
 
-    clock(MONDAY + DAY)
-    clerk = open_page(dossier.get_absolute_url(), thoa)
+
+def take_papers_in(clerk):
+    """At the counter, a day later."""
     clerk.get_by_role("link", name="Nhận bổ sung").click()
     clerk.get_by_label("Quyết định ly hôn", exact=True).wait_for()
     sound(clerk, "receiving")
     clerk.get_by_role("button", name="Nhận bổ sung").click()
-    clerk.get_by_text("đồng hồ hồ sơ H99.17-260302-0001 chạy lại").wait_for()
+    clerk.get_by_text(f"đồng hồ hồ sơ {CODE} chạy lại").wait_for()
+
+
+def hand_over(clerk):
+    """Take the fee, then give the result."""
+    clerk.goto("/")
+    sound(clerk, "clerk")
+    clerk.get_by_role("link", name="Thu phí – Phạm Thị Hoa").click()
+    sound(clerk, "paying")
+    clerk.get_by_role("button", name="Thu phí").click()
+    clerk.get_by_role("link", name="Trả kết quả – Phạm Thị Hoa").click()
+    clerk.get_by_role("button", name="Trả kết quả").click()
+    clerk.get_by_text("Đã trả kết quả hồ sơ").wait_for()
+
+
+def test_from_the_first_step_to_the_result(dossier, open_page, lan, thoa, binh, clock):  # noqa: F811
+    officer = open_page("/", lan)
+    begin(officer)
+    ask_for_papers(officer)
+
+    clock(MONDAY + DAY)
+    clerk = open_page(dossier.get_absolute_url(), thoa)
+    take_papers_in(clerk)
 
     officer.goto("/")
     officer.get_by_role("button", name="Xong bước – Phạm Thị Hoa").click()
@@ -82,15 +111,7 @@ def test_from_the_first_step_to_the_result(dossier, open_page, lan, thoa, binh, 
     leader.get_by_role("button", name="Ký kết quả – Phạm Thị Hoa").click()
     leader.get_by_text("Đã ký kết quả hồ sơ").wait_for()
 
-    clerk.goto("/")
-    sound(clerk, "clerk")
-    clerk.get_by_role("link", name="Thu phí – Phạm Thị Hoa").click()
-    sound(clerk, "paying")
-    clerk.get_by_role("button", name="Thu phí").click()
-    clerk.get_by_role("link", name="Trả kết quả – Phạm Thị Hoa").click()
-    clerk.get_by_role("button", name="Trả kết quả").click()
-    clerk.get_by_text("Đã trả kết quả hồ sơ").wait_for()
-
+    hand_over(clerk)
     done = Dossier.objects.get()
     assert done.status == Status.RETURNED
     assert done.settled_at < done.due_at

@@ -175,3 +175,17 @@ def happening(entry: Any) -> Happening:
 def timeline(entries: Iterable[Any]) -> list[Happening]:
     """Return the entries (oldest first) as lines, newest first."""
     return [happening(entry) for entry in reversed(list(entries))]
+
+
+def log_rows(entries: Iterable[Any]) -> list[tuple[datetime, str, str, list[tuple[str, Any]]]]:
+    """Return (moment, activity, resource, further attributes) of a case of an imported log, in the
+    order of the log."""
+    return [
+        (
+            entry.at,
+            str(entry.facts.get("activity") or entry.event),
+            entry.by_name,
+            sorted((entry.facts.get("attributes") or {}).items()),
+        )
+        for entry in entries
+    ]

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from khe.base.journal import queries as journal
+from khe.base.journal.record import record
+from khe.base.people.actor import Actor
 from khe.desks.dossiers import actions
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Event
@@ -111,7 +113,11 @@ def test_a_case_of_an_imported_log_shows_its_events_and_no_verbs(ward, binh, des
         code="case-10011", origin="log", status="returned", registered_at=MONDAY,
         received_at=MONDAY, settled_at=MONDAY, changed_at=MONDAY, attributes={"channel": "Internet"},
     )  # fmt: skip
+    facts = {"activity": "Confirmation of receipt", "attributes": {"org:group": "Group 1"}}
+    record(case, "log.event", by=Actor(ward.pk, "Resource21"), at=MONDAY, **facts)
     page = desk(binh).get(address(case))
+    assert "<td>Confirmation of receipt</td><td>Resource21</td>" in page.content.decode()
+    assert "org:group: Group 1" in page.content.decode()
     assert page.context["choice"].first is None
     assert page.context["choice"].others == page.context["choice"].folded == []
     assert "Việc tiếp theo" not in page.content.decode()

@@ -12,7 +12,7 @@ from khe.base.web.responses import look_again
 from khe.desks.dossiers import actions, attachments, papers, queries, rules
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.pages import clock, life, timeline, today, verbs
-from khe.desks.dossiers.states import NATIONAL, Channel
+from khe.desks.dossiers.states import NATIONAL, Channel, Status
 from khe.desks.procedures import queries as procedures
 
 PAGE = "dossiers/detail.html"
@@ -65,13 +65,14 @@ def context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "left": today.left(dossier, at, calendar),
         "status_kind": today.STATUS_KINDS[dossier.status],
         "channel": dict(Channel.choices).get(dossier.channel, dossier.channel),
-        "national": NATIONAL[dossier.status],
+        "national": NATIONAL[Status(dossier.status)],
         "choice": verbs.choice(dossier, actor, at, limit),
         "turn": verbs.turn_of(dossier),
         "drawn_steps": [Drawn(*s) for s in life.steps(dossier, steps, entries, at)],
         "parts": life.parts(dossier, pinned, entries),
         "people": life.people(dossier, steps),
         "happenings": timeline.timeline(entries),
+        "log_rows": timeline.log_rows(entries) if dossier.origin == "log" else [],
         "others": queries.others_of(dossier, actor),
         "may_see": rules.why_not_see_personal_data(actor) is None,
         "papers": _papers(dossier, entries),

@@ -27,8 +27,8 @@ from khe.desks.dossiers.views import detail, verbs
 
 ROLES = ("leader", "officer", "clerk")
 PAGE = 40  # rows of one group on a page of its own
-FEW = 15  # rows of a group among others
-MOST = 60  # rows of the officer's day
+FEW = 10  # rows of a group among others
+MOST = 40  # rows of the officer's day
 FULL = 5000  # open dossiers a leader's counts run over
 Found = QuerySet[Dossier]
 
@@ -50,12 +50,12 @@ def _frame(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
     """Mark the first group there is, and offer what can be done to many at once."""
     filled = [group for group in shown["groups"] if group.rows]
     offers = [VERBS[name] for name in shown.get("offers", ())]
-    box = BatchForm(at=request.at)["officer"] if offers and filled else ""
+    box = BatchForm(at=request.at)["officer"] if offers and filled else None
     return {
         "groups": [replace(group, is_first=group is filled[0]) for group in filled],
         "any_rows": bool(filled),
         "offers": offers,
-        "officer_box": box and box.as_widget(attrs={"class": "form-select"}),
+        "officer_box": box.as_widget(attrs={"class": "form-select"}) if box else "",
     }
 
 
@@ -255,7 +255,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     form = BatchForm(request.POST, at=request.at)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.warning(request, " ".join(errors))
+            messages.warning(request, " ".join(str(error) for error in errors))
         return redirect(form.back(request))
     name, chosen = form.cleaned_data["verb"], form.cleaned_data["codes"]
     results = [(code, _one(request, form, name, code, seen)) for code, seen in sorted(chosen)]
