@@ -50,7 +50,9 @@ class ListForm(forms.Form):
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
     officer = forms.ChoiceField(label=gettext_lazy("Người giữ"), required=False)
-    since = forms.DateField(label=gettext_lazy("Nhận từ ngày"), required=False, widget=calendar_box())
+    since = forms.DateField(
+        label=gettext_lazy("Nhận từ ngày"), required=False, widget=calendar_box()
+    )
     until = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=calendar_box())
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"), required=False,

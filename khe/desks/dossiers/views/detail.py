@@ -63,7 +63,7 @@ def context(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "left": today.left(dossier, at, calendar),
-        "status_kind": today.STATUS_KINDS[dossier.status],
+        "status_kind": today.STATUS_KINDS[Status(dossier.status)],
         "channel": dict(Channel.choices).get(dossier.channel, dossier.channel),
         "national": NATIONAL[Status(dossier.status)],
         "choice": verbs.choice(dossier, actor, at, limit),
