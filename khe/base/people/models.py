@@ -23,7 +23,7 @@ class User(AbstractUser):
     )
     must_change_password = models.BooleanField(default=False)
 
-    objects = Accounts()
+    objects = Accounts()  # type: ignore[misc]  # the stub of AbstractUser declares a class variable
 
 
 class Member(Tenant):

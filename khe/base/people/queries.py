@@ -43,7 +43,7 @@ def actor_for(user: User, at: datetime) -> Actor:
     for tenure in tenures:
         member = tenure.member
         roles.update(tenure.post.roles)
-        bodies.add(tenure.post.body_id)  # type: ignore[attr-defined]
+        bodies.add(tenure.post.body_id)
         post = post or tenure.post.title
     stand_ins = _delegated(user.pk, at, day)
     for _giver, given, body in stand_ins:

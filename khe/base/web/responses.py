@@ -25,12 +25,12 @@ def done(
     `say` is one sentence shown on the next page (or at once in the notice area); `draft` names the
     form whose kept draft is now saved for good. Without a `part` htmx goes to the page too.
     """
-    if request.htmx and part:  # type: ignore[attr-defined]
+    if request.htmx and part:
         response = render_part(request, part, context | {"said": say})
         return _forget(response, draft)
     if say:
         messages.success(request, say)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _forget(HttpResponseClientRedirect(redirect(to)["Location"]), draft)
     return _remember(redirect(to), draft)
 
@@ -39,7 +39,7 @@ def look_again(
     request: HttpRequest, part: str, context: dict[str, Any], status: int = 422
 ) -> HttpResponse:
     """Show what is wrong, in place for htmx, on the whole page for everyone else."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render_part(request, part, context, status)
     return render(request, part.split("#")[0], context, status=status)
 

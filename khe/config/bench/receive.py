@@ -103,7 +103,7 @@ def _ours(scene: Scene, times: int) -> None:
 def write_raw(scene: Scene, times: int) -> None:
     with psycopg.connect(
         **server.parameters(connection.settings_dict["NAME"]), autocommit=True
-    ) as db:  # type: ignore[arg-type]
+    ) as db:
         for n in range(times):
             raw_intake(scene, db, n)
 

@@ -70,10 +70,8 @@ def unclaimed(actor: Actor) -> QuerySet[Dossier]:
 
 def to_sign() -> QuerySet[Dossier]:
     """Return the dossiers at their last step, which end with a leader's decision, by due moment."""
-    last = Dossier.objects.filter(status=Status.IN_PROGRESS, step_count__gt=0)
-    return last.extra(where=["dossiers_dossier.step = dossiers_dossier.step_count"]).order_by(
-        "due_at", "id"
-    )
+    last = Dossier.objects.filter(status=Status.IN_PROGRESS, step_count__gt=0, step=F("step_count"))
+    return last.order_by("due_at", "id")
 
 
 def at_counter() -> QuerySet[Dossier]:

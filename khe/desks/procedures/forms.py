@@ -92,7 +92,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, unparsed: list[dict[str, Any]] | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["done"].choices = [  # type: ignore[attr-defined]
+        self.fields["done"].choices = [
             (str(number), gap_text(gap)) for number, gap in enumerate(unparsed or [])
         ]
 
@@ -212,7 +212,7 @@ class Draft:
                 absolute_max=MOST_ROWS + 20, validate_max=False,
             )  # fmt: skip
             formset = kind(data, initial=[read(row) for row in stored], prefix=name)
-            formset.title = title  # type: ignore[attr-defined]
+            formset.title = title
             self.rows[name] = formset
 
     def is_valid(self) -> bool:

@@ -32,10 +32,10 @@ def forget_month(*moments: datetime | None) -> None:
     months: set[date] = {figures.month_of(at) for at in moments if at}
     if months:
         tallies = Tally.objects.filter(month__in=months)
-        tallies._raw_delete(tallies.db)  # type: ignore[attr-defined]  # one DELETE, one authority
+        tallies._raw_delete(tallies.db)  # one DELETE, one authority
 
 
 def forget_all() -> None:
     """Drop all tallies of this authority (after an import)."""
     tallies = Tally.objects.all()
-    tallies._raw_delete(tallies.db)  # type: ignore[attr-defined]
+    tallies._raw_delete(tallies.db)

@@ -30,8 +30,8 @@ class DrawForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = [("", _("Mọi lĩnh vực"))]
-        self.fields["field"].choices = every + [(name, name) for name in fields()]  # type: ignore[attr-defined]
-        self.fields["officer"].queryset = Member.objects.order_by("sort_name")  # type: ignore[attr-defined]
+        self.fields["field"].choices = every + [(name, name) for name in fields()]
+        self.fields["officer"].queryset = Member.objects.order_by("sort_name")
         self.fields["last"].initial = today
         self.fields["first"].initial = today - timedelta(days=30)
 

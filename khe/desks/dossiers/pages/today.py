@@ -22,7 +22,7 @@ from khe.desks.dossiers.pages import verbs
 from khe.desks.dossiers.pages.timeline import say
 from khe.desks.dossiers.states import OPEN, WAITING, Status
 
-STATUS_KINDS = {
+STATUS_KINDS: dict[str, str] = {
     Status.REGISTERED: "idle", Status.RECEIVED: "work", Status.IN_PROGRESS: "work",
     Status.AWAITING_SUPPLEMENT: "wait", Status.AWAITING_PAYMENT: "wait",
     Status.TRANSFERRED: "wait", Status.DECIDED: "done", Status.ISSUED: "done",

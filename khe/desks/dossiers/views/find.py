@@ -12,7 +12,7 @@ from khe.desks.dossiers import queries
 def find(request: HttpRequest) -> HttpResponse:
     """Go where the typed text leads."""
     text = request.GET.get("q", "").strip()[:200]
-    exact = queries.visible_to(request.actor).filter(code=text.upper()).first()  # type: ignore[attr-defined]
+    exact = queries.visible_to(request.actor).filter(code=text.upper()).first()
     if exact:
         return redirect(exact)
     return redirect(reverse("dossiers:list") + "?" + urlencode({"q": text}))

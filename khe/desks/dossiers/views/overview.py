@@ -22,7 +22,7 @@ TOP = 8  # bars a group shows before "Xem bảng"
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period to whoever may see all dossiers; others see their own lists."""
-    if not request.actor.can(*queries.SEES_ALL):  # type: ignore[attr-defined]
+    if not request.actor.can(*queries.SEES_ALL):
         raise Http404  # a count must not tell more than the pages behind it
     now = _now(request)
     form = PeriodForm(request.GET or None, now=now, oldest=queries.oldest(), whole=_whole(request))
@@ -46,12 +46,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _now(request: HttpRequest) -> datetime:
     """Return the moment the figures are for: now, or the end of an archive's log."""
-    end = request.authority.settings.get("log_end")  # type: ignore[attr-defined]
-    return datetime.fromisoformat(end) if end else request.at  # type: ignore[attr-defined]
+    end = request.authority.settings.get("log_end")
+    return datetime.fromisoformat(end) if end else request.at
 
 
 def _whole(request: HttpRequest) -> bool:
-    return bool(request.authority.kind == "archive")  # type: ignore[attr-defined]
+    return bool(request.authority.kind == "archive")
 
 
 def _groups() -> list[tuple[str, str]]:

@@ -46,8 +46,8 @@ class BodyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tree = laid_out(Body.objects.order_by("name", "id"))
-        self.fields["parent"].queryset = Body.objects.all()  # type: ignore[attr-defined]
-        self.fields["parent"].choices = tree_choices(tree, str(_("(cấp cao nhất)")))  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = Body.objects.all()
+        self.fields["parent"].choices = tree_choices(tree, str(_("(cấp cao nhất)")))
 
 
 class AreaForm(forms.Form):
@@ -59,8 +59,8 @@ class AreaForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Area.objects.all()  # type: ignore[attr-defined]
-        self.fields["parent"].choices = tree_choices(areas(), str(_("(cấp cao nhất)")))  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = Area.objects.all()
+        self.fields["parent"].choices = tree_choices(areas(), str(_("(cấp cao nhất)")))
 
 
 class PostForm(forms.Form):
@@ -82,8 +82,8 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tree = laid_out(Body.objects.order_by("name", "id"))
-        self.fields["body"].queryset = Body.objects.all()  # type: ignore[attr-defined]
-        self.fields["body"].choices = tree_choices(tree, str(_("Chọn đơn vị")))  # type: ignore[attr-defined]
+        self.fields["body"].queryset = Body.objects.all()
+        self.fields["body"].choices = tree_choices(tree, str(_("Chọn đơn vị")))
 
 
 class MemberForm(forms.Form):
@@ -110,7 +110,7 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members().filter(active=True)  # type: ignore[attr-defined]
+        self.fields["member"].queryset = members().filter(active=True)
         self.fields["began"].initial = day_of(at)
 
 
@@ -126,8 +126,8 @@ class AppointMemberForm(AppointForm):
         super().__init__(*args, **kwargs)
         del self.fields["member"]
         posts = Post.objects.select_related("body").order_by("body__name", "title")
-        self.fields["post"].queryset = posts  # type: ignore[attr-defined]
-        self.fields["post"].label_from_instance = lambda p: f"{p.title} – {p.body.name}"  # type: ignore[attr-defined]
+        self.fields["post"].queryset = posts
+        self.fields["post"].label_from_instance = lambda p: f"{p.title} – {p.body.name}"
 
 
 class EndForm(forms.Form):

@@ -57,14 +57,14 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = members().filter(active=True)
         if giver_id is None:
-            self.fields["giver"].queryset = people  # type: ignore[attr-defined]
+            self.fields["giver"].queryset = people
         else:
             del self.fields["giver"]
             held = roles_of(giver_id, day_of(at))
             own = [(key, text) for key, text in role_choices() if key in held]
-            self.fields["roles"].choices = own  # type: ignore[attr-defined]
+            self.fields["roles"].choices = own
             people = people.exclude(pk=giver_id)
-        self.fields["taker"].queryset = people  # type: ignore[attr-defined]
+        self.fields["taker"].queryset = people
         self.fields["first"].initial = day_of(at)
 
     def period(self) -> tuple[datetime, datetime]:
