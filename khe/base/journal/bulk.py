@@ -10,17 +10,15 @@ from uuid import UUID
 import orjson
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from psycopg import sql
 
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
 from khe.base.journal.chain import link_hash
 
-# (subject id, seq, event, at, by name, facts, hash)
-Row = tuple[UUID, int, str, datetime, str, dict[str, Any], bytes]
-COLUMNS = (
-    "id", "authority_id", "subject_kind", "subject_id", "seq",
-    "event", "at", "by_id", "by_name", "facts", "hash",
-)  # fmt: skip
+# (subject id, seq, at, by name, facts, hash)
+Row = tuple[UUID, int, datetime, str, dict[str, Any], bytes]
+COLUMNS = ("id", "subject_id", "seq", "at", "by_name", "facts", "hash")
 PLACES = 1000  # parameters of one statement, about: larger ones only take longer to plan
 
 
@@ -44,10 +42,13 @@ class Stream:
     but is wrapped like it, so that counting, logging and the readiness test see the statements.
     """
 
-    def __init__(self, table: str, columns: tuple[str, ...]) -> None:
+    def __init__(
+        self, table: str, columns: tuple[str, ...], fixed: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """`fixed` gives further columns with the SQL of a value that all rows share."""
         db = connections[DEFAULT_DB_ALIAS]
         self.cursor = db._prepare_cursor(psycopg.RawCursor(db.connection))  # type: ignore[attr-defined]
-        self.table, self.columns = table, columns
+        self.table, self.columns, self.fixed = table, columns, fixed
         self.full = max(1, PLACES // len(columns)) * len(columns)
         self.values: list[Any] = []
 
@@ -61,25 +62,32 @@ class Stream:
         """Send what is waiting."""
         if self.values:
             count = len(self.values) // len(self.columns)
-            self.cursor.execute(statement(self.table, self.columns, count), self.values)
+            self.cursor.execute(statement(self.table, self.columns, self.fixed, count), self.values)
             self.values = []
 
 
 class Entries(Stream):
-    """Entries by nobody of this authority; the caller has chained them and holds the lock on their
-    subjects."""
+    """Entries of one event by nobody of this authority; the caller has chained them and holds the
+    lock on their subjects."""
 
-    def __init__(self, subject_kind: str) -> None:
-        super().__init__("journal_entry", COLUMNS)
-        self.authority, self.kind = required_id(), subject_kind
+    def __init__(self, subject_kind: str, event: str) -> None:
+        fixed = {
+            "authority_id": required_id(), "subject_kind": subject_kind, "event": event,
+            "by_id": None,
+        }  # fmt: skip
+        super().__init__("journal_entry", COLUMNS, literals(fixed))
 
     def append(self, rows: Sequence[Row]) -> None:
         """Take entries."""
-        for subject_id, seq, event, at, by_name, facts, digest in rows:
-            self.add(
-                (uuid7(), self.authority, self.kind, subject_id, seq, event, at, None, by_name,
-                 orjson.dumps(facts).decode(), digest)
-            )  # fmt: skip
+        for subject_id, seq, at, by_name, facts, digest in rows:
+            text = orjson.dumps(facts).decode()
+            self.add((uuid7(), subject_id, seq, at, by_name, text, digest))
+
+
+def literals(values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return columns with their values as SQL."""
+    connected = connection.connection
+    return tuple((key, sql.Literal(value).as_string(connected)) for key, value in values.items())
 
 
 @contextmanager
@@ -93,12 +101,15 @@ def flowing(*streams: Stream) -> Iterator[None]:
 
 
 @cache
-def statement(table: str, columns: tuple[str, ...], count: int) -> str:
+def statement(
+    table: str, columns: tuple[str, ...], fixed: tuple[tuple[str, str], ...], count: int
+) -> str:
     """Return the INSERT of `count` rows."""
     width = len(columns)
+    shared = "".join(f", {value}" for _, value in fixed)
     lines = (
-        "(" + ", ".join(f"${row * width + i}" for i in range(1, width + 1)) + ")"
+        "(" + ", ".join(f"${row * width + i}" for i in range(1, width + 1)) + shared + ")"
         for row in range(count)
     )
-    names = ", ".join(f'"{name}"' for name in columns)
+    names = ", ".join(f'"{name}"' for name in [*columns, *(name for name, _ in fixed)])
     return f'INSERT INTO "{table}" ({names}) VALUES {", ".join(lines)}'  # noqa: S608

@@ -24,7 +24,7 @@ FROM dossiers_dossier
 WHERE authority_id = %(authority)s AND origin = 'log'
 """
 EVENTS = """
-SELECT count(*) AS events,
+SELECT count(*) AS events, max(at) AS log_end,
        count(DISTINCT nullif(facts->>'activity', '')) AS activities,
        count(DISTINCT nullif(by_name, '')) AS resources,
        count(*) FILTER (WHERE facts ? 'due_at') AS due_events,
@@ -33,28 +33,20 @@ SELECT count(*) AS events,
 FROM journal_entry
 WHERE authority_id = %(authority)s AND event = 'log.event'
 """
-LAST = """
-SELECT max(at) FROM journal_entry
-WHERE authority_id = %(authority)s AND event = 'log.event'
-"""
 
 
-def log_end() -> datetime | None:
-    """Return the time of the last event of any log of this authority (UTC): its "now"."""
-    found: datetime | None = _row(LAST)["max"]
-    return found
-
-
-def figures(now: datetime | None) -> dict[str, Any]:
-    """Return the figures by name; `fees` is exact, in the log's own currency, rounded to cents.
+def figures() -> dict[str, Any]:
+    """Return the figures by name; `fees` is exact, in the log's own currency, rounded to cents;
+    `log_end` is the time (UTC) of the last event, at which open cases are judged.
 
     closed = on_time + late + closed_without_due; cases = closed + open + stopped (+ those that
     were handled here since the import).
     """
     states = {"closed": Status.RETURNED, "open": Status.IN_PROGRESS, "stopped": Status.STOPPED}
-    cases = _row(CASES, now=now, **states)
     events = _row(EVENTS)
-    return {"cases": cases.pop("cases"), **events, **cases}
+    log_end: datetime | None = events.pop("log_end")
+    cases = _row(CASES, now=log_end, **states)
+    return {"cases": cases.pop("cases"), **events, **cases, "log_end": log_end}
 
 
 def _row(sql: str, **values: Any) -> dict[str, Any]:

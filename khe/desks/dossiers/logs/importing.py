@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,12 @@ from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.journal import bulk
 from khe.desks.dossiers.logs import mapping
-from khe.desks.dossiers.logs.figures import figures, log_end
+from khe.desks.dossiers.logs.figures import figures
 from khe.desks.dossiers.logs.meaning import Teller, Told
 from khe.desks.dossiers.logs.parsing import Case, Reader, read_cases
 from khe.desks.dossiers.logs.problems import BadLog
 from khe.desks.dossiers.logs.reading import Limits, Source
-from khe.desks.dossiers.logs.storing import Store
+from khe.desks.dossiers.logs.storing import Outcomes, Store
 from khe.desks.dossiers.models import Dossier
 
 AT_ONCE = 50  # events: small, so that the server stores while we read on …
@@ -49,26 +50,28 @@ def import_log(
         raise BadLog("no_cases")
     mapped_by = mapped_by or mapping.recognised([*first.attributes, *reader.declared])
     teller = Teller(mapped_by)
+    shown = (lambda seen: progress(source.share, seen)) if progress else (lambda seen: None)
     try:
         with transaction.atomic(), uncollected():
             authority, made = archive(code)
             with acting_for(authority):
-                store = Store(empty=not Dossier.objects.exists())
-                with bulk.flowing(store.dossiers, store.entries):
-                    for batch in batches(chain([first], cases), teller, store.empty):
-                        store.take(batch)
-                        if progress:
-                            progress(source.share, store.seen)
+                done = stored(chain([first], cases), teller, shown)
                 found = finished(authority, mapped_by)
     except (IntegrityError, psycopg.IntegrityError):
         raise BadLog("changed_meanwhile") from None
-    done = store.done
-    return {
-        "authority": code, "made": made, "map": mapped_by.name,
-        "new": done.new, "extended": done.extended, "unchanged": done.unchanged,
-        "conflicts": done.conflicts, "conflict_codes": done.conflict_codes,
-        "events_added": done.events_added, "notes": dict(teller.notes), **found,
-    }  # fmt: skip
+    notes = dict(teller.notes)
+    head = {"authority": code, "made": made, "map": mapped_by.name}
+    return {**head, **asdict(done), "notes": notes, **found}
+
+
+def stored(cases: Iterator[Case], teller: Teller, shown: Callable[[int], None]) -> Outcomes:
+    """Store the cases batch by batch, saying after each how many there were."""
+    store = Store(empty=not Dossier.objects.exists())
+    with bulk.flowing(store.dossiers, store.entries):
+        for batch in batches(cases, teller, store.empty):
+            store.take(batch)
+            shown(store.seen)
+    return store.done
 
 
 @contextmanager
@@ -113,10 +116,10 @@ def batches(cases: Iterator[Case], teller: Teller, empty: bool) -> Iterator[list
 
 def finished(authority: Authority, mapped_by: mapping.Map) -> dict[str, Any]:
     """Note the moment the log ends, and return the figures at that moment."""
-    now = log_end()
-    end = now.isoformat() if now else None
+    found = figures()
+    end = found["log_end"].isoformat() if found["log_end"] else None
     settings = {**authority.settings, "log_end": end, "log_map": mapped_by.name}
     if authority.kind == "archive" and settings != authority.settings:
         authority.settings = settings
         authority.save(update_fields=["settings"])
-    return {**figures(now), "log_end": end}
+    return {**found, "log_end": end}

@@ -12,9 +12,9 @@ from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
 from khe.base.journal import bulk
 from khe.base.journal.models import Entry
-from khe.desks.dossiers.logs.meaning import Happened, Told
+from khe.desks.dossiers.logs.meaning import EVENT, Happened, Told
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Delivery, Status
+from khe.desks.dossiers.states import Channel, Delivery, Status
 
 KIND = "dossiers.dossier"
 STATUSES = {"closed": Status.RETURNED, "open": Status.IN_PROGRESS, "stopped": Status.STOPPED}
@@ -54,9 +54,8 @@ class Store:
     def __init__(self, empty: bool) -> None:
         self.empty = empty
         self.seen = 0
-        self.new = NewDossiers()
-        self.dossiers = bulk.Stream(self.new.table, self.new.columns)
-        self.entries = bulk.Entries(KIND)
+        self.dossiers = NewDossiers()
+        self.entries = bulk.Entries(KIND, EVENT)
         self.done = Outcomes()
 
     def take(self, batch: Sequence[Told]) -> None:
@@ -68,7 +67,7 @@ class Store:
             if former is None:
                 chain = Chain(uuid7())
                 rows = grow(chain, told.events, 0)
-                self.dossiers.add(self.new.row(chain, told))
+                self.dossiers.append(chain, told)
                 self.done.new += 1
             else:
                 rows = self._compare(former, told)
@@ -117,36 +116,45 @@ def grow(dossier: Dossier | Chain, events: Sequence[Happened], after: int) -> li
     if len(hashes) > after:
         dossier.journal_seq, dossier.journal_hash = len(hashes), hashes[-1]
     return [
-        (dossier.pk, seq, event, at, by, facts, hashes[seq - 1])
-        for seq, (event, at, by, facts) in enumerate(events[after:], after + 1)
+        (dossier.pk, seq, at, by, facts, hashes[seq - 1])
+        for seq, (_, at, by, facts) in enumerate(events[after:], after + 1)
     ]
 
 
-class NewDossiers:
-    """Rows of new dossiers; what a log does not say has the value of a blank dossier."""
+OWN = ("id", "code", "external_code", "journal_seq", "journal_hash")
+DECIDED = (
+    "status", "delivery", "registered_at", "received_at", "start_at", "first_due_at", "due_at",
+    "settled_at", "returned_at", "closed_at", "changed_at", "attributes", "field", "officer_name",
+    "procedure_name", "procedure_code", "channel",
+)  # fmt: skip
+
+
+class NewDossiers(bulk.Stream):
+    """Rows of new dossiers; what a log does not decide has the value of a blank dossier."""
 
     def __init__(self) -> None:
-        fields = Dossier._meta.concrete_fields
         blank = Dossier(origin="log", authority_id=required_id())
-        self.table = Dossier._meta.db_table
-        self.columns = tuple(str(field.column) for field in fields)
-        self.blank = {
-            str(f.column): f.get_db_prep_save(getattr(blank, f.attname), connection) for f in fields
+        fields = {str(field.column): field for field in Dossier._meta.concrete_fields}
+        said = (*OWN, *DECIDED)
+        fixed = {
+            name: field.get_db_prep_save(getattr(blank, field.attname), connection)
+            for name, field in fields.items()
+            if name not in said
         }
+        super().__init__(Dossier._meta.db_table, said, bulk.literals(fixed))
 
-    def row(self, chain: Chain, told: Told) -> tuple[Any, ...]:
-        """Return one row."""
-        found = {**self.blank, **columns(told), "code": told.code, "external_code": told.code}
-        found["id"], found["journal_seq"] = chain.pk, chain.journal_seq
-        found["journal_hash"] = chain.journal_hash
+    def append(self, chain: Chain, told: Told) -> None:
+        """Take one dossier."""
+        found = columns(told)
         found["attributes"] = orjson.dumps(told.attributes).decode()
-        return tuple(map(found.__getitem__, self.columns))
+        own = (chain.pk, told.code, told.code, chain.journal_seq, chain.journal_hash)
+        self.add((*own, *map(found.__getitem__, DECIDED)))
 
 
 def columns(told: Told) -> dict[str, Any]:
     """Return the columns that a log decides. A closed case counts as returned, when it settled."""
     closed = told.state == "closed"
-    words = {key: value for key, value in told.words.items() if value or key != "channel"}
+    words = {**told.words, "channel": told.words["channel"] or str(Channel.DIRECT)}
     return {
         "status": str(STATUSES[told.state]),
         "delivery": str(Delivery.HANDED_OVER if closed else Delivery.NONE),
