@@ -9,6 +9,8 @@ from khe.base.people.actor import system
 from khe.desks.dossiers import actions
 from khe.desks.dossiers.actions.tallies import tally_months
 
+DAY = 480  # working minutes before the due moment at which people are warned, unless set otherwise
+
 
 @app.periodic(cron="15 18 * * *")  # 01:15 in Vietnam
 @app.task(queueing_lock="dossiers.tally")
@@ -25,4 +27,5 @@ def warn(timestamp: int) -> None:
     """Write down which dossiers came close to their due moment; their officers see it at once."""
     for authority in Authority.objects.exclude(kind="archive"):
         with acting_for(authority):
-            actions.warn_due_soon(by=system(authority), at=now())
+            minutes = int(authority.settings.get("warn_minutes", DAY))
+            actions.warn_due_soon(by=system(authority), at=now(), minutes=minutes)

@@ -84,10 +84,11 @@ def late(at: datetime) -> QuerySet[Dossier]:
     return Dossier.objects.filter(status__in=RUNNING, due_at__lt=at).order_by("due_at")
 
 
-def to_warn(soon: datetime) -> list[Dossier]:
-    """Return, held, the running dossiers due by `soon` of which nobody was warned; 500 at a time."""
+def to_warn(at: datetime, soon: datetime) -> list[Dossier]:
+    """Return, held, the running dossiers due after `at` and by `soon` of which nobody was warned,
+    500 at a time. What is late already stands at the top of every list."""
     found = Dossier.objects.select_for_update(skip_locked=True).filter(
-        status__in=RUNNING, due_at__lte=soon, warned_at=None
+        status__in=RUNNING, due_at__gt=at, due_at__lte=soon, warned_at=None
     )
     return list(found.order_by("due_at")[:500])
 
@@ -132,6 +133,11 @@ def search(found: QuerySet[Dossier], text: str, prefix: str = "") -> QuerySet[Do
         names |= Q(find_key__gte=key, find_key__lt=key + "\uffff")
         names |= Q(name_key__gte=key, name_key__lt=key + "\uffff")
     return found.filter(names | Q(code=text) | Q(external_code=text) | Q(procedure_code=text))
+
+
+def knows(external_code: str) -> bool:
+    """Say whether a dossier came in under this outside code before; "" is no code."""
+    return bool(external_code) and Dossier.objects.filter(external_code=external_code).exists()
 
 
 def next_number(key: str) -> int:

@@ -92,6 +92,11 @@ def why_not_register(applicant_name: str, by: Actor) -> Refusal | None:
     return first(why_not_clerk(by), _if(not applicant_name.strip(), Refusal.NO_APPLICANT))
 
 
+def why_not_twice(known: bool) -> Refusal | None:
+    """A dossier that came in before under its outside code does not come in again."""
+    return _if(known, Refusal.DUPLICATE)
+
+
 def missing_parts(required: Iterable[str], given: Iterable[dict[str, Any]]) -> list[str]:
     """Return the keys of required parts that were not handed in."""
     have = {part["key"] for part in given}

@@ -73,6 +73,17 @@ def version(id: UUID) -> ProcedureVersion:
     return found
 
 
+def usable(authority_id: int, id: UUID) -> ProcedureVersion | None:
+    """Return a version that an authority may take dossiers in under: its own or a national one, no
+    draft; None for any other id. From memory like `version`."""
+    try:
+        found = version(id)
+    except ProcedureVersion.DoesNotExist:
+        return None
+    mine = found.procedure.owner_id in (None, authority_id)
+    return found if mine and found.state != VersionState.DRAFT else None
+
+
 def forget(id: UUID) -> None:
     """Drop a version from memory: it was published, superseded or withdrawn."""
     _versions.pop(id, None)

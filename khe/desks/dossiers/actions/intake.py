@@ -86,6 +86,7 @@ def receive(
             by=by,
         )
         or rules.why_not_limit(limit or "")
+        or rules.why_not_twice(queries.knows(external_code))
     )
     dossier = _new(version, channel, person, by, at, id)
     dossier.parts, dossier.note, dossier.external_code = parts, note, external_code
@@ -157,7 +158,9 @@ def register(
     at: datetime, external_code: str = "", note: str = "", id: UUID | None = None,
 ) -> Dossier:  # fmt: skip
     """Write down a hand-in (by post, or incomplete) before it is checked: no clock runs yet."""
-    refuse_if(rules.why_not_register(person.name, by))
+    refuse_if(
+        rules.why_not_register(person.name, by) or rules.why_not_twice(queries.knows(external_code))
+    )
     dossier = _new(version, channel, person, by, at, id)
     dossier.parts, dossier.note, dossier.external_code = parts, note, external_code
     entry = next_entry(

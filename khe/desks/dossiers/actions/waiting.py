@@ -145,7 +145,7 @@ def warn_due_soon(*, by: Actor, at: datetime, minutes: int = 480) -> int:
     """Mark the running dossiers that have at most `minutes` of working time left and were not
     warned of before; return how many. `minutes` is the authority's setting, default one day."""
     soon = clock.ahead(calendars.calendar(by.authority_id, by.calendar), at, minutes)
-    due = queries.to_warn(soon)
+    due = queries.to_warn(at, soon)
     for dossier in due:
         change(dossier, Event.WARNED, {"warned_at": at}, by=by, at=max(at, dossier.changed_at),
                due=dossier.due_at)  # fmt: skip

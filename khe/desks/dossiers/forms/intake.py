@@ -160,8 +160,8 @@ class PapersForm(forms.Form):
         self.choices("case", [(str(n), case_label(row)) for n, row in enumerate(self.cases)])
         self.rows = counter.part_rows(version, self.typed, given)
 
-    def choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        """Set what a field offers."""
+    def choices(self, name: str, choices: Any) -> None:
+        """Set what a field offers: pairs, or a function that looks them up when they are needed."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
@@ -229,7 +229,7 @@ class PapersForm(forms.Form):
 
 
 class IntakeForm(PersonForm, PapersForm):
-    """The whole sheet of the counter; the lists to choose from are given by the view."""
+    """The whole sheet of the counter; `areas` and `officers` are functions that return the choices."""
 
     channel = Choice(label=_("Nộp bằng cách"), widget=forms.RadioSelect(attrs={"class": "k-seg"}))
     officer = Choice(label=_("Chuyển đến"), required=False)
@@ -239,11 +239,11 @@ class IntakeForm(PersonForm, PapersForm):
         label=_("Tệp là"), required=False, choices=Kind.choices, initial=Kind.ORIGINAL
     )
 
-    def __init__(self, *args: Any, areas: Any = (), officers: Any = (), **options: Any) -> None:
+    def __init__(self, *args: Any, areas: Any, officers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.choices("area", [("", _("Chưa rõ")), *areas])
+        self.choices("area", lambda: [("", _("Chưa rõ")), *areas()])
         self.choices("channel", counter.channels_of(self.version) or counter_channels())
-        self.choices("officer", [("", _("Chưa phân công")), *officers])
+        self.choices("officer", lambda: [("", _("Chưa phân công")), *officers()])
         ending = ",".join(f".{one}" for one in media.ENDINGS)
         self.fields["scans"].widget.attrs |= {"accept": ending, "multiple": True}
 

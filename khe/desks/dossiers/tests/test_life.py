@@ -146,3 +146,22 @@ def test_nothing_is_back_dated(dossier, lan, who):
     with pytest.raises(Refused) as refused:
         actions.start_step(dossier.code, by=who(lan), at=datetime(2026, 3, 1, tzinfo=UTC))
     assert refused.value.reason == Refusal.BEFORE_LAST
+
+
+def test_an_outside_code_makes_one_dossier_only(thoa, who):
+    version = make_version()
+    make_dossier(who(thoa), version, external_code="000.00.1.H99-260302-0007")
+    with pytest.raises(Refused) as refused:
+        make_dossier(who(thoa), version, external_code="000.00.1.H99-260302-0007")
+    assert refused.value.reason == Refusal.DUPLICATE
+    assert Dossier.objects.count() == 1
+
+
+def test_it_warns_once_before_the_due_moment(dossier, ward):
+    from khe.base.people.actor import system
+
+    early, near = MONDAY + HOUR, MONDAY + timedelta(days=2, hours=2)
+    assert actions.warn_due_soon(by=system(ward), at=early) == 0
+    assert actions.warn_due_soon(by=system(ward), at=near) == 1
+    assert actions.warn_due_soon(by=system(ward), at=near) == 0
+    assert Dossier.objects.get().warned_at == near

@@ -104,16 +104,16 @@ def _take(request: HttpRequest, act: Any) -> HttpResponse:
     before = Dossier.objects.filter(pk=number).first() if number else None
     if before:
         return _already(request, before)
-    context = sheet.filled(request, incomplete=act is actions.register)
-    form = context["form"]
+    sent = sheet.filled(request, incomplete=act is actions.register)
+    form = sent["form"]
     if number is None or not form.is_valid():
-        return _again(request, context)
+        return _again(request, sent)
     try:
         with transaction.atomic():
-            dossier = _do(request, act, form, number, context)
+            dossier = _do(request, act, form, number, sent)
     except Refused as refused:
         form.add_error(None, str(refused.reason.label))
-        return _again(request, context)
+        return _again(request, sent)
     except IntegrityError:  # the same sheet was sent twice at once; the other one was first
         before = Dossier.objects.filter(pk=number).first()
         if before is None:
@@ -123,15 +123,14 @@ def _take(request: HttpRequest, act: Any) -> HttpResponse:
 
 
 def _do(
-    request: HttpRequest, act: Any, form: IntakeForm, number: UUID, context: dict[str, Any]
+    request: HttpRequest, act: Any, form: IntakeForm, number: UUID, sent: dict[str, Any]
 ) -> Dossier:
     """Store the sheet as a dossier, with its files."""
     uploads = received(request, "scans")
     more: dict[str, Any] = {}
     if act is actions.receive:
-        chosen = next(
-            (o for o in context["officers"] if str(o.id) == form["officer"].value()), None
-        )
+        wanted = form.cleaned_data["officer"]
+        chosen = wanted and next(o for o in sent["officers"]() if str(o.id) == wanted)
         more = {
             "limit": form.chosen_case().get("limit"), "fee": form.fee_taken(),
             "officer": Member.objects.get(pk=chosen.id) if chosen else None,

@@ -1,5 +1,6 @@
 """What the pages of the counter show: a half-filled sheet, a filled one, and what was registered."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,11 @@ def blank(request: HttpRequest, given: QueryDict) -> dict[str, Any]:
     if "officer" not in data and officers:
         initial["officer"] = str(officers[0].id)
     form = IntakeForm(
-        initial=initial, typed=data, version=version, areas=_areas(), officers=_choices(officers)
+        initial=initial,
+        typed=data,
+        version=version,
+        areas=cache(_areas),
+        officers=lambda: _choices(officers),
     )
     if "channel" not in data and version:
         form.initial["channel"] = form.chosen_channel()
@@ -72,10 +77,10 @@ def blank(request: HttpRequest, given: QueryDict) -> dict[str, Any]:
 def filled(request: HttpRequest, *, incomplete: bool) -> dict[str, Any]:
     """Return the sheet as it was sent, to be judged; `again` adds what only a page shows."""
     version = version_of(request, request.POST.get("version"))
-    officers = counter.officers(version, request.at)
+    officers = cache(lambda: counter.officers(version, request.at))  # asked for only if needed
     form = IntakeForm(
-        request.POST, request.FILES, version=version, areas=_areas(),
-        officers=_choices(officers), incomplete=incomplete,
+        request.POST, request.FILES, version=version, areas=cache(_areas),
+        officers=lambda: _choices(officers()), incomplete=incomplete,
     )  # fmt: skip
     number = number_of(request.POST) or uuid7()
     return {"form": form, "number": number, "officers": officers}
@@ -83,7 +88,7 @@ def filled(request: HttpRequest, *, incomplete: bool) -> dict[str, Any]:
 
 def again(request: HttpRequest, sent: dict[str, Any]) -> dict[str, Any]:
     """Return what the template shows of a sheet that was sent and is not taken yet."""
-    return context(request, sent["form"], sent["number"], sent["officers"], request.POST)
+    return context(request, sent["form"], sent["number"], sent["officers"](), request.POST)
 
 
 def context(
@@ -129,8 +134,7 @@ def version_of(request: HttpRequest, text: Any) -> Any:
     pk = uuid_or_none(text)
     if pk is None:
         return None
-    found = procedures.visible_to(request.actor.authority_id).filter(pk=pk)
-    return found.exclude(state="draft").first()
+    return procedures.usable(request.actor.authority_id, pk)
 
 
 def _areas() -> list[tuple[str, str]]:
