@@ -53,6 +53,24 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:
+        said = unusable(fault)
+        if said is None:
+            raise
+        print(said, file=sys.stderr)
+        return 2
+
+
+def unusable(fault: Exception) -> str | None:
+    """Return a sentence for a database that is not there or not prepared; None for other faults."""
+    if type(fault).__module__ not in ("django.db.utils", "psycopg.errors", "psycopg"):
+        return None
+    if type(fault).__name__ in ("ProgrammingError", "UndefinedTable", "UndefinedColumn"):
+        return "Cơ sở dữ liệu chưa được chuẩn bị; hãy chạy: khe migrate (database not prepared)."
+    if type(fault).__name__ in ("OperationalError", "ConnectionTimeout"):
+        first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        return f"Không dùng được cơ sở dữ liệu (database unusable): {first}. Hãy thử: khe migrate"
+    return None
 
 
 if __name__ == "__main__":

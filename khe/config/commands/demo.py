@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     from khe.config.cli import start_django
     from khe.config.commands import migrate, serve
 
-    served = argparse.Namespace(port=args.port, host="127.0.0.1", workers=1)
+    served = argparse.Namespace(port=args.port, host="127.0.0.1", workers=serve.WORKERS)
     if args.serve and (why := serve.why_not(served)):  # before a minute of loading, not after
         return serve.refuse(why)
     migrate.prepare()

@@ -24,13 +24,19 @@ PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 WEB = ["granian", "--interface", "wsgi", "--respawn-failed-workers", "--log-level", "error"]
 WORKER = [sys.executable, "-m", "khe.config.worker"]
 
+WORKERS = min(2, os.cpu_count() or 1)  # web processes: two clerks need not wait for one another
+
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định: 8000)")
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ (mặc định: 127.0.0.1)")
     parser.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="số tiến trình web (mặc định: 1)"
+        "--workers",
+        type=int,
+        default=WORKERS,
+        metavar="N",
+        help=f"số tiến trình web (mặc định: {WORKERS})",
     )
     parser.set_defaults(run=run)
 
