@@ -231,6 +231,7 @@ def _hear(said: Any, page: Any, complaints: list[str]) -> None:
 
 def axe(page: Any, within: str | None = None) -> list[str]:
     """Return the accessibility faults of the page (or of a css selector), one line each."""
+    page.wait_for_load_state()  # a click may have led to a page that is only beginning
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe_script())
     found = page.evaluate(
