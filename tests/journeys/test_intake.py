@@ -45,6 +45,12 @@ def catalogue(ward, lan, minh, thoa, who):
     return version
 
 
+def until(page, condition):
+    """Wait until something is so on the page; the test fails when it never is."""
+    page.wait_for_function(condition)
+    assert page.evaluate(condition)
+
+
 def look(page, name):
     """Check a page for faults that anyone can see, and keep its picture if asked to."""
     if SHOTS:
@@ -67,20 +73,20 @@ def test_thoa_takes_a_dossier_in_by_keyboard_alone(open_page, thoa, catalogue):
     page = open_page("/tiep-nhan/", thoa)
     look(page, "intake-empty")
     choose(page, "tinh trang hon")
-    assert page.evaluate("document.activeElement.id") == "tim-nguoi"
+    until(page, "document.activeElement.id === 'tim-nguoi'")
 
     page.keyboard.type("0900114085")
     page.wait_for_selector("#kq2 [role=option]")
     look(page, "intake-people")
     page.keyboard.press("Enter")
     page.wait_for_selector(".known")
-    assert page.input_value("#id_name") == "Đỗ Thanh Nhàn"
-    assert page.evaluate("document.activeElement.id") == "p-form"
+    until(page, "document.querySelector('#id_name').value === 'Đỗ Thanh Nhàn'")
+    until(page, "document.activeElement.id === 'p-form'")
 
     page.keyboard.press("Space")
     page.focus("#p-id")
     page.keyboard.press("Space")
-    assert "Đủ 2 / 2" in page.inner_text("#du")
+    until(page, "document.querySelector('#du').innerText.includes('Đủ 2 / 2')")
     look(page, "intake-ready")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/giay-hen/")
@@ -96,8 +102,8 @@ def test_thoa_takes_a_dossier_in_by_keyboard_alone(open_page, thoa, catalogue):
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (148, 210)  # A5
     page.keyboard.press("n")
     page.wait_for_url("**/tiep-nhan/**")
-    assert page.input_value("#tt") == ""
-    assert page.evaluate("localStorage.length") == 0  # the draft is gone
+    until(page, "document.querySelector('#tt').value === ''")
+    until(page, "localStorage.length === 0")  # the draft is gone
 
 
 def test_a_new_citizen_is_typed_in_with_enter_from_field_to_field(
@@ -110,7 +116,7 @@ def test_a_new_citizen_is_typed_in_with_enter_from_field_to_field(
     page.keyboard.type("Lâm Thị Bé Sáu")
     page.wait_for_selector("#kq2:not(:empty)")
     page.keyboard.press("Enter")
-    assert page.input_value("#id_name") == "Lâm Thị Bé Sáu"
+    until(page, "document.querySelector('#id_name').value === 'Lâm Thị Bé Sáu'")
     for _ in range(8):
         if page.evaluate("document.activeElement.id") == "id_phone":
             break
@@ -136,9 +142,9 @@ def test_a_mistake_loses_nothing_not_even_the_file(open_page, thoa, catalogue, t
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#id_phone_error")
     look(page, "intake-mistakes")
-    assert page.input_value("#id_name") == "Lâm Thị Bé Sáu"
+    until(page, "document.querySelector('#id_name').value === 'Lâm Thị Bé Sáu'")
     assert page.is_checked("#p-form")
-    assert page.evaluate("document.activeElement.id") == "id_phone"
+    until(page, "document.activeElement.id === 'id_phone'")
 
     page.fill("#id_phone", "0900 222 333")
     page.check("#p-id")
@@ -158,7 +164,7 @@ def test_a_power_cut_loses_nothing(open_page, thoa, catalogue):
     )
     page.reload()
     page.wait_for_selector("#p-form")
-    assert page.input_value("#id_name") == "Lâm Thị Bé Sáu"
+    until(page, "document.querySelector('#id_name').value === 'Lâm Thị Bé Sáu'")
     assert page.is_checked("#p-form")
 
 
