@@ -22,6 +22,7 @@ from khe.desks.dossiers.models import Dossier
 from khe.desks.procedures.models import ProcedureVersion
 
 AUTHORITIES = 50
+LAST = 49  # the authority that other measurements write to; pages are measured at the first
 SURNAMES = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi"]
 GIVEN = ["Lan", "Hoa", "Bảo", "Khang", "Nhàn", "Diệp", "Tú", "Mai", "Kiệt", "Danh", "Phúc", "Yến"]
 

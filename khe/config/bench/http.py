@@ -18,7 +18,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from khe.base.authorities.tenancy import acting_for
 from khe.base.authorities.tenant import uuid7
-from khe.config.bench.fill import bench_authority, bench_people
+from khe.config.bench.fill import LAST, bench_authority, bench_people
 from khe.config.bench.measure import Result, seconds
 from khe.config.bench.receive import BATCH, Scene, write_raw
 
@@ -30,9 +30,9 @@ TOKEN = "0123456789abcdefghijklmnopqrstuv"  # noqa: S105 - both halves of the CS
 
 def run(version: Any) -> list[Result]:
     """Measure intakes per second over HTTP; the aim is at least 0.15 of raw."""
-    authority = bench_authority(0)
+    authority = bench_authority(LAST)
     with acting_for(authority):
-        bench_people(authority, 0)
+        bench_people(authority, LAST)
     scene = Scene(version)
     body = [
         ("csrfmiddlewaretoken", TOKEN), ("version", str(version.pk)), ("kind", "person"),
@@ -62,7 +62,7 @@ def run(version: Any) -> list[Result]:
 
 def session() -> str:
     """Return the key of a signed-in session of the benchmark's clerk."""
-    user = get_user_model().objects.get(username="bench-0")
+    user = get_user_model().objects.get(username=f"bench-{LAST}")
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

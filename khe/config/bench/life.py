@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from khe.base.authorities.tenancy import acting_for
 from khe.base.people import queries as people
 from khe.base.people.models import Member
-from khe.config.bench.fill import bench_authority, bench_people
+from khe.config.bench.fill import LAST, bench_authority, bench_people
 from khe.config.bench.measure import Result
 from khe.desks.dossiers import actions
 from khe.desks.dossiers.actions.intake import Person
@@ -22,17 +22,17 @@ AIM = 40
 
 def run(version: Any) -> list[Result]:
     """Live one life with two steps (birth registration, 1.001193), and one with three."""
-    short = procedures.in_force(bench_authority(0).pk, "1.001193", datetime.now(UTC).date())
+    short = procedures.in_force(bench_authority(LAST).pk, "1.001193", datetime.now(UTC).date())
     return [lived(short, "two steps"), lived(version, "three steps")]
 
 
 def lived(version: Any, name: str) -> Result:
     """Count the statements of each part; BEGIN and COMMIT are the driver's, SET LOCAL is counted."""
-    authority = bench_authority(0)
+    authority = bench_authority(LAST)
     at = datetime.now(UTC)
     with acting_for(authority):
-        bench_people(authority, 0)
-        user = get_user_model().objects.get(username="bench-0")
+        bench_people(authority, LAST)
+        user = get_user_model().objects.get(username=f"bench-{LAST}")
         by = people.actor_for(user, at)
         officer = Member.objects.get(pk=by.member_id)
     parts = [

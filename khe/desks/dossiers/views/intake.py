@@ -101,9 +101,8 @@ def guidance(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, act: Any) -> HttpResponse:
     """Do `act` (receive or register) once, however often the sheet is sent."""
     number = sheet.number_of(request.POST)
-    before = Dossier.objects.filter(pk=number).first() if number else None
-    if before:
-        return _already(request, before)
+    if number and Dossier.objects.filter(pk=number).exists():
+        return _already(request, Dossier.objects.get(pk=number))
     sent = sheet.filled(request, incomplete=act is actions.register)
     form = sent["form"]
     if number is None or not form.is_valid():
