@@ -69,6 +69,12 @@ def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
     return (max(0.0, middle - reach), min(1.0, middle + reach))
 
 
+def as_of(authority: Any, at: datetime) -> datetime:
+    """Return the moment an authority's figures are for: `at`, or the end of an archive's log."""
+    end = authority.settings.get("log_end")
+    return datetime.fromisoformat(end) if end else at
+
+
 def month_of(at: datetime) -> date:
     """Return the first day of the local month of a moment."""
     return at.astimezone(LOCAL).date().replace(day=1)

@@ -37,11 +37,6 @@ def is_embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-def as_owner() -> None:
-    """Make this process connect as the owner; only commands that migrate or install do."""
-    os.environ["KHE_DB_ROLE"] = "owner"
-
-
 def parameters(name: str, *, owner: bool | None = None) -> dict[str, Any]:
     """Return psycopg's connection parameters of database `name` (host, user, password, sslmode …).
 

@@ -14,7 +14,6 @@ from khe.desks.dossiers.states import (
     DONE_AT_COUNTER,
     Delivery,
     Event,
-    Outcome,
     Status,
     StepState,
 )
@@ -129,8 +128,3 @@ def people(dossier: Any, own: Iterable[Any]) -> list[tuple[str, str]]:
         found = {dossier.officer_name: _("đang giữ hồ sơ"), **found}
         found[dossier.officer_name] = _("đang giữ hồ sơ")
     return list(found.items())
-
-
-def outcome_text(dossier: Any) -> str:
-    """Say the outcome where there is one."""
-    return "" if dossier.outcome == Outcome.NONE else str(Outcome(dossier.outcome).label)

@@ -96,3 +96,11 @@ def test_six_points_are_needed_to_speak_of_variation():
     assert figures.limits_of([1, 2, 3, 4, 5]) is None
     mean, low, high = figures.limits_of([90, 92, 90, 92, 90, 92])
     assert (mean, round(low, 2), round(high, 2)) == (91, 85.68, 96.32)
+
+
+def test_the_late_ones_of_an_archive_open_as_of_the_end_of_its_log(many, ward, binh, desk):
+    ward.settings = {"log_end": many.isoformat()}
+    ward.save()
+    page = desk(binh).get("/toan-canh/", {"period_of": "all"}).context
+    listed = desk(binh).get(page["late_url"]).context["rows"]
+    assert page["found"].total.overdue == len(listed) == 1

@@ -1,5 +1,6 @@
 """All dossiers one may open: searched, narrowed, sorted, turned page by page, taken along."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from khe.base.calendar import queries as calendars
 from khe.base.web import phrases
-from khe.desks.dossiers import queries
+from khe.desks.dossiers import figures, queries
 from khe.desks.dossiers.forms.listing import ListForm
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.pages import table, today
@@ -25,7 +26,7 @@ HEAVY = ("parts", "attributes", "note", "journal_hash")  # columns a list does n
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Show a page of dossiers."""
-    form = ListForm(request.GET, by=request.actor, at=request.at)
+    form = ListForm(request.GET, by=request.actor, at=_at(request))
     found = form.found()
     start = (_page(request) - 1) * PAGE
     rows = [_row(request, d) for d in _light(found)[start : start + PAGE]]
@@ -42,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the same dossiers, in the same order, as a CSV or xlsx file."""
-    found = _light(ListForm(request.GET, by=request.actor, at=request.at).found())[:EXPORTED]
+    found = _light(ListForm(request.GET, by=request.actor, at=_at(request)).found())[:EXPORTED]
     name = f"ho-so-{phrases.local(request.at):%Y%m%d-%H%M}.{kind}"
     if kind == "csv":
         response = HttpResponse(table.as_csv(found), "text/csv; charset=utf-8")
@@ -50,6 +51,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         response = HttpResponse(table.as_xlsx(found, _("Hồ sơ")), SHEET)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _at(request: HttpRequest) -> datetime:
+    """Return the moment by which dossiers are late: the overview's, so that its figures open here."""
+    return figures.as_of(request.authority, request.at)
 
 
 def _light(found: QuerySet[Dossier]) -> QuerySet[Dossier]:

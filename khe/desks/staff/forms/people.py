@@ -23,12 +23,6 @@ class AccountForm(forms.Form):
     )  # fmt: skip
 
 
-class LockForm(forms.Form):
-    """Why an account is locked."""
-
-    reason = forms.CharField(label=_("Lý do khóa"), max_length=200, required=False)
-
-
 class DelegationForm(forms.Form):
     """Who stands in for whom; both days are whole days, included."""
 
