@@ -59,9 +59,16 @@ INSTALLED_APPS = [
     "khe.base.calendar",
     "khe.base.journal",
     "khe.base.files",
+    "khe.base.messages",
     "khe.desks.procedures",
+    "khe.desks.tasks",
     "khe.desks.dossiers",
+    "khe.desks.study",
     "khe.desks.staff",
+    "khe.desks.training",
+    "khe.desks.assessment",
+    "khe.desks.succession",
+    "khe.doors.messages",
 ]
 MIDDLEWARE = [
     "khe.config.health.Health",
@@ -213,6 +220,13 @@ LOGGING = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# What waits for a person, desk by desk: f(actor, at) -> Iterable[Waiting] (khe.base.waiting)
+KHE_WAITING: list[str] = []
+# The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
+KHE_FIGURES: list[str] = []
+# What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
+KHE_PERSON_PANELS: list[str] = []
+
 KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads
 
 # The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
@@ -247,6 +261,58 @@ KHE_NAVIGATION: list[dict[str, object]] = [
         "icon": "files",
     },
     {"section": "", "label": _("Sổ theo dõi"), "url_name": "dossiers:register", "icon": "book-2"},
+    {
+        "section": "",
+        "label": _("Nhiệm vụ"),
+        "url_name": "tasks:list",
+        "icon": "list-check",
+    },
+    {
+        "section": _("Học tập, quán triệt"),
+        "label": _("Đợt học tập"),
+        "url_name": "study:list",
+        "icon": "school",
+    },
+    {
+        "section": _("Học tập, quán triệt"),
+        "label": _("Chương trình hành động"),
+        "url_name": "study:action_programmes",
+        "icon": "flag",
+    },
+    {
+        "section": _("Cán bộ"),
+        "label": _("Tổ chức bộ máy"),
+        "url_name": "staff:chart",
+        "icon": "sitemap",
+    },
+    {
+        "section": _("Cán bộ"),
+        "label": _("Hồ sơ cán bộ"),
+        "url_name": "staff:records",
+        "icon": "id-badge-2",
+        "roles": ["personnel", "standing", "head", "leader"],
+    },
+    {
+        "section": _("Cán bộ"),
+        "label": _("Quy hoạch, luân chuyển"),
+        "url_name": "succession:list",
+        "icon": "arrows-exchange",
+        "roles": ["personnel", "standing"],
+    },
+    {
+        "section": _("Cán bộ"),
+        "label": _("Đào tạo, bồi dưỡng"),
+        "url_name": "training:list",
+        "icon": "certificate",
+        "roles": ["personnel", "standing", "head", "leader"],
+    },
+    {
+        "section": _("Cán bộ"),
+        "label": _("Đánh giá, xếp loại"),
+        "url_name": "assessment:list",
+        "icon": "star",
+        "roles": ["personnel", "standing", "head", "leader"],
+    },
     {
         "section": _("Kiểm tra"),
         "label": _("Chọn mẫu kiểm tra"),

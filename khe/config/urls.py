@@ -13,6 +13,11 @@ urlpatterns = [
     path("tai-khoan/phien/", include("allauth.usersessions.urls")),
     path("", include("khe.base.web.urls")),
     path("to-chuc/", include("khe.desks.staff.urls")),
+    path("dao-tao/", include("khe.desks.training.urls")),
+    path("danh-gia/", include("khe.desks.assessment.urls")),
+    path("quy-hoach/", include("khe.desks.succession.urls")),
+    path("hoc-tap/", include("khe.desks.study.urls")),
+    path("nhiem-vu/", include("khe.desks.tasks.urls")),
     path("thu-tuc/", include("khe.desks.procedures.urls")),
     path("", include("khe.desks.dossiers.urls")),
 ]

@@ -65,9 +65,19 @@ class Area(Tenant):
     name = models.CharField(max_length=120)
     code = models.CharField(max_length=20)
     parent = TenantFK("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(null=True, blank=True)  # local; exists from this day
+    valid_to = models.DateField(null=True, blank=True)  # up to and without this day
 
     class Meta(Tenant.Meta):
-        constraints = [models.UniqueConstraint("authority", "code", name="one_area_per_code")]
+        constraints = [
+            models.UniqueConstraint("authority", "code", name="one_area_per_code"),
+            models.CheckConstraint(
+                name="an_area_begins_before_it_ends",
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
         indexes = [models.Index("authority", "parent", name="area_parent")]
 
     def __str__(self) -> str:

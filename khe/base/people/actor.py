@@ -12,6 +12,10 @@ ROLES = {
     "supervisor": "kiểm tra, đôn đốc",
     "catalogue": "sửa danh mục thủ tục và lịch làm việc",
     "admin": "quản trị tài khoản và tổ chức",
+    "head": "đứng đầu đơn vị, khu vực: giao và theo dõi việc của người thuộc quyền",
+    "standing": "thường trực: quyết định về cán bộ, đánh giá; xem hồ sơ cán bộ",
+    "personnel": "tổ chức cán bộ: giữ hồ sơ cán bộ, quy hoạch, đào tạo, đánh giá",
+    "study": "tuyên giáo: tổ chức học tập, quán triệt",
 }
 
 
@@ -29,6 +33,7 @@ class Actor:
     member_id: UUID | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     body_ids: frozenset[UUID] = field(default_factory=frozenset)
+    led_ids: frozenset[UUID] = field(default_factory=frozenset)  # bodies it heads (role "head")
     for_ids: frozenset[UUID] = field(default_factory=frozenset)  # members it stands in for
     code_pattern: str = "{agency}-{day:%y%m%d}-{n:04d}"  # of dossier codes, agency filled in
     post: str = ""  # title of a post held, for the frame

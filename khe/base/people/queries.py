@@ -1,5 +1,6 @@
 """Reading people: who an account is today, and who holds which post."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from khe.base.people.actor import Actor
-from khe.base.people.models import Delegation, Member, Tenure, User
+from khe.base.people.models import Body, Delegation, Member, Tenure, User
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -31,36 +32,51 @@ def actor_for(user: User, at: datetime) -> Actor:
     authority_id = user.authority_id
     assert authority_id is not None, "an account without an authority acts for nobody"  # noqa: S101
     day = at.astimezone(LOCAL).date()
-    tenures = (
+    tenures = list(
         Tenure.objects.filter(in_force(day), member__user_id=user.pk, member__active=True)
         .select_related("member", "post")
         .only("member__name", "post__roles", "post__title", "post__body_id", "authority_id")
     )
-    roles: set[str] = set()
-    bodies: set[UUID] = set()
-    member: Member | None = None
-    post = ""
-    for tenure in tenures:
-        member = tenure.member
-        roles.update(tenure.post.roles)
-        bodies.add(tenure.post.body_id)
-        post = post or tenure.post.title
     stand_ins = _delegated(user.pk, at, day)
-    for _giver, given, body in stand_ins:
-        roles.update(given)
-        bodies.add(body)
+    member = tenures[-1].member if tenures else None
+    held = [(set(t.post.roles), t.post.body_id) for t in tenures]
+    held += [(given, body) for _giver, given, body in stand_ins]
     return Actor(
         authority_id=authority_id,
         name=member.name if member else user.get_full_name() or user.username,
         user_id=user.pk,
         member_id=member.pk if member else None,
-        roles=frozenset(roles),
-        body_ids=frozenset(bodies),
-        post=post,
+        roles=frozenset().union(*(roles for roles, _ in held)),
+        body_ids=frozenset(body for _, body in held),
+        led_ids=frozenset(body for roles, body in held if "head" in roles),
+        post=next((t.post.title for t in tenures if t.post.title), ""),
         for_ids=frozenset(giver for giver, _, _ in stand_ins),
         code_pattern=user.authority.code_pattern,  # type: ignore[union-attr]
         calendar=user.authority.calendar,  # type: ignore[union-attr]
     )
+
+
+def bodies_under(roots: Iterable[UUID]) -> set[UUID]:
+    """Return the ids of bodies and of everything below them; one query of the whole (small) tree."""
+    found = set(roots)
+    if not found:
+        return found
+    pairs = list(Body.objects.values_list("pk", "parent_id"))
+    while more := {pk for pk, parent in pairs if parent in found} - found:
+        found |= more
+    return found
+
+
+def led_by(actor: Actor, on: date) -> set[UUID]:
+    """Return the ids of the members whom the actor heads on a local day: those who hold a post in a
+    body it heads or in one below, or whose own body or cell is one of them; never itself."""
+    bodies = bodies_under(actor.led_ids)
+    if not bodies:
+        return set()
+    held = Tenure.objects.filter(in_force(on), post__body__in=bodies)
+    found = set(held.values_list("member_id", flat=True))
+    own = Member.objects.filter(Q(body__in=bodies) | Q(cell__in=bodies))
+    return (found | set(own.values_list("pk", flat=True))) - {actor.member_id}
 
 
 def _delegated(user_id: int, at: datetime, day: date) -> list[tuple[UUID, set[str], UUID]]:

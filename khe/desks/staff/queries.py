@@ -11,9 +11,12 @@ from django.db.models import Q, QuerySet
 
 from khe.base.authorities.models import Area
 from khe.base.authorities.tenancy import required_id
+from khe.base.people import queries as people
+from khe.base.people.actor import Actor
 from khe.base.people.models import Body, Delegation, Member, Post, Tenure, User
 from khe.base.people.names import plain
 from khe.base.people.queries import LOCAL, in_force
+from khe.desks.staff.rules import RECORD_READERS
 from khe.desks.staff.states import Account
 
 
@@ -95,6 +98,15 @@ def members(text: str = "") -> QuerySet[Member]:
     for word in plain(text).split()[:6]:
         found = found.filter(sort_name__contains=word)
     return found
+
+
+def visible_records(actor: Actor, on: date) -> QuerySet[Member]:
+    """Return the members whose personnel record the actor may open: every list, search, export,
+    count and chart of personnel, training, assessment and succession starts here."""
+    if actor.can(*RECORD_READERS):
+        return Member.objects.all()
+    own = {actor.member_id} if actor.member_id else set()
+    return Member.objects.filter(pk__in=people.led_by(actor, on) | own)
 
 
 def tenures_of(member_ids: Iterable[UUID], on: date) -> dict[UUID, list[Tenure]]:

@@ -70,3 +70,11 @@ class Refusal(TextChoices):
         _("Đang có ủy quyền giữa hai người này trong khoảng thời gian ấy; hãy thu hồi trước."),
     )
     OVER_ALREADY = "over_already", _("Ủy quyền này đã hết hạn hoặc đã thu hồi.")
+    NOT_YOUR_RECORD = (
+        "not_your_record",
+        _(
+            "Hồ sơ cán bộ chỉ mở cho chính người đó, người đứng đầu của họ,"
+            " bộ phận tổ chức cán bộ và thường trực."
+        ),
+    )
+    NOT_KEEPER = "not_keeper", _("Chỉ bộ phận tổ chức cán bộ ghi được hồ sơ cán bộ.")

@@ -5,7 +5,7 @@ Every `why_not_<verb>` returns the reason, or None when it may be done. Days are
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -220,3 +220,24 @@ def why_not_revoke(given: Given, at: datetime, by: Actor) -> Refusal | None:
         why_not_give(given.giver_id, by),
         _if(given.revoked_at is not None or given.ended <= at, Refusal.OVER_ALREADY),
     )
+
+
+# ---- personnel records: a zone of their own ------------------------------------------------------
+
+RECORD_READERS = ("personnel", "standing")  # see every personnel record; whoever looks is on record
+RECORD_KEEPERS = ("personnel",)
+
+
+def why_not_see_record(member_id: UUID, by: Actor, led: Collection[UUID]) -> Refusal | None:
+    """A personnel record is seen by the person, by the keepers of records and the standing members,
+    and by those who head the person (`led`: ids of the members whom `by` heads). Nobody else, the
+    administrator of accounts included."""
+    return _if(
+        not (by.can(*RECORD_READERS) or member_id == by.member_id or member_id in led),
+        Refusal.NOT_YOUR_RECORD,
+    )
+
+
+def why_not_keep_record(by: Actor) -> Refusal | None:
+    """Personnel records are written by their keepers."""
+    return _if(not by.can(*RECORD_KEEPERS), Refusal.NOT_KEEPER)

@@ -12,11 +12,79 @@ class Account(TextChoices):
 
 
 class BodyKind(TextChoices):
-    COMMITTEE = "committee", _("Cơ quan lãnh đạo")  # People's Council, People's Committee, Party
+    PARTY_COMMITTEE = "party_committee", _("Đảng ủy, Ban Chấp hành")
+    STANDING_COMMITTEE = "standing_committee", _("Ban Thường vụ")
+    INSPECTION = "inspection_commission", _("Ủy ban Kiểm tra")
+    COUNCIL = "council", _("Hội đồng nhân dân")
+    COMMITTEE = "committee", _("Ủy ban nhân dân")
+    FRONT = "front", _("Mặt trận Tổ quốc")
+    UNION = "union", _("Đoàn thể")
     OFFICE = "office", _("Văn phòng, phòng, ban")
     CENTRE = "centre", _("Trung tâm, đơn vị sự nghiệp")
-    UNION = "union", _("Mặt trận, đoàn thể")
-    CELL = "cell", _("Tổ, nhóm, chi bộ")
+    CELL = "cell", _("Chi bộ")
+    AREA_BOARD = "area_board", _("Ban điều hành khu vực")
+    TEAM = "team", _("Tổ, nhóm")
+
+
+class PostKind(TextChoices):
+    """What figures count changes of post by; a post of another kind has none."""
+
+    SECRETARY = "secretary", _("Bí thư, Phó Bí thư Đảng ủy")
+    WARD_LEADER = "ward_leader", _("Lãnh đạo HĐND, UBND")
+    UNION_LEADER = "union_leader", _("Lãnh đạo Mặt trận, đoàn thể")
+    OFFICE_HEAD = "office_head", _("Trưởng, phó phòng, ban, trung tâm")
+    WARD_OFFICER = "ward_officer", _("Cán bộ, công chức phường")
+    AREA_HEAD = "area_head", _("Trưởng khu vực")
+    AREA_CELL_SECRETARY = "area_cell_secretary", _("Bí thư chi bộ khu vực")
+    AREA_YOUTH_SECRETARY = "area_youth_secretary", _("Bí thư đoàn khu vực")
+    AREA_OFFICER = "area_officer", _("Cán bộ khu vực khác")
+
+
+AREA_POSTS = (
+    PostKind.AREA_HEAD,
+    PostKind.AREA_CELL_SECRETARY,
+    PostKind.AREA_YOUTH_SECRETARY,
+    PostKind.AREA_OFFICER,
+)  # of an area; all others are of the ward
+
+
+class MemberKind(TextChoices):
+    OFFICIAL = "official", _("Cán bộ")
+    CIVIL_SERVANT = "civil_servant", _("Công chức")
+    EMPLOYEE = "employee", _("Viên chức, hợp đồng")
+    PART_TIME = "part_time", _("Không chuyên trách")
+    AREA = "area", _("Cán bộ khu vực")
+    PARTY_MEMBER = "party_member", _("Đảng viên khác")
+
+
+class ActKind(TextChoices):
+    """How a tenure begins or ends. Terms: QĐ 65-QĐ/TW (luân chuyển), QĐ 377-QĐ/TW."""
+
+    APPOINTMENT = "appointment", _("Bổ nhiệm")
+    ELECTION = "election", _("Bầu cử, chuẩn y")
+    ASSIGNMENT = "assignment", _("Phân công, bố trí")
+    ROTATION = "rotation", _("Luân chuyển")
+    SECONDMENT = "secondment", _("Biệt phái")
+    TRANSFER = "transfer", _("Điều động")
+    RELEASE = "release", _("Cho thôi giữ chức, thay đổi")
+    RESIGNATION = "resignation", _("Từ chức, thôi việc")
+    DISMISSAL = "dismissal", _("Miễn nhiệm, cách chức")
+    TERM_END = "term_end", _("Hết nhiệm kỳ")
+    RETIREMENT = "retirement", _("Nghỉ hưu")
+    DEATH = "death", _("Từ trần")
+
+
+BEGINNING = (
+    ActKind.APPOINTMENT, ActKind.ELECTION, ActKind.ASSIGNMENT, ActKind.ROTATION,
+    ActKind.SECONDMENT, ActKind.TRANSFER,
+)  # fmt: skip
+ENDING = (
+    ActKind.RELEASE, ActKind.ROTATION, ActKind.SECONDMENT, ActKind.TRANSFER, ActKind.RESIGNATION,
+    ActKind.DISMISSAL, ActKind.TERM_END, ActKind.RETIREMENT, ActKind.DEATH,
+)  # fmt: skip
+CHANGES = (
+    ActKind.RELEASE, ActKind.ROTATION, ActKind.SECONDMENT, ActKind.TRANSFER, ActKind.DISMISSAL,
+)  # fmt: skip  # a decision to change the holder, as the founding report counts them
 
 
 class Event(TextChoices):
@@ -33,6 +101,7 @@ class Event(TextChoices):
     SECOND_STEP_REMOVED = "staff.second_step_removed", _("Gỡ đăng nhập hai bước")
     DELEGATED = "staff.delegated", _("Ủy quyền")
     DELEGATION_REVOKED = "staff.delegation_revoked", _("Thu hồi ủy quyền")
+    RECORD_SEEN = "staff.record_seen", _("Xem hồ sơ cá nhân")
 
 
 # What a role lets its holder do, for those who decide which post gets it.
@@ -53,6 +122,18 @@ ROLE_MEANS = {
     ),
     "catalogue": _("Danh mục và lịch: sửa thủ tục, sửa lịch làm việc của cơ quan."),
     "admin": _("Quản trị: tạo và khóa tài khoản, sửa đơn vị, chức danh, bổ nhiệm; xem mọi hồ sơ."),
+    "head": _(
+        "Đứng đầu đơn vị, khu vực: giao việc và theo dõi việc của người thuộc quyền; xem hồ sơ cán bộ"
+        " của họ; đề xuất đánh giá."
+    ),
+    "standing": _(
+        "Thường trực: quyết định về cán bộ, quy hoạch, luân chuyển và đánh giá; giao việc cho mọi"
+        " người; xem hồ sơ cán bộ, mỗi lần xem đều được ghi lại."
+    ),
+    "personnel": _(
+        "Tổ chức cán bộ: giữ hồ sơ cán bộ, quy hoạch, đào tạo, đánh giá; mỗi lần xem đều được ghi lại."
+    ),
+    "study": _("Tuyên giáo: mở đợt học tập, xếp lớp, điểm danh, theo dõi chương trình hành động."),
 }
 ROLE_NAMES = {
     "clerk": _("Một cửa"),
@@ -61,4 +142,8 @@ ROLE_NAMES = {
     "supervisor": _("Kiểm tra"),
     "catalogue": _("Danh mục, lịch"),
     "admin": _("Quản trị"),
+    "head": _("Đứng đầu"),
+    "standing": _("Thường trực"),
+    "personnel": _("Tổ chức cán bộ"),
+    "study": _("Tuyên giáo"),
 }

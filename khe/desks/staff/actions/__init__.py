@@ -9,6 +9,7 @@ from khe.desks.staff.actions.accounts import (
 )
 from khe.desks.staff.actions.delegations import delegate, revoke
 from khe.desks.staff.actions.organisation import save_area, save_body, save_member, save_post
+from khe.desks.staff.actions.seeing import look
 from khe.desks.staff.actions.tenures import appoint, end_tenure
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "delegate",
     "end_tenure",
     "lock_account",
+    "look",
     "make_account",
     "remove_second_step",
     "reset_password",

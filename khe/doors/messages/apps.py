@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MessagesDoorConfig(AppConfig):
+    name = "khe.doors.messages"
+    label = "door_messages"
