@@ -1,6 +1,7 @@
-"""Addresses of study."""
+"""Addresses of study: planning and holding apart."""
 
-from django.urls import URLPattern
+from khe.desks.study.attendance_urls import attendance_urls
+from khe.desks.study.planning_urls import planning_urls
 
 app_name = "study"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*planning_urls, *attendance_urls]

@@ -1,0 +1,18 @@
+"""What study stores: one module a noun."""
+
+from khe.desks.study.models.classes import Seat, StudyClass
+from khe.desks.study.models.documents import Document
+from khe.desks.study.models.halls import Hall, Speaker
+from khe.desks.study.models.programmes import Programme
+from khe.desks.study.models.rounds import Learner, Round
+
+__all__ = [
+    "Document",
+    "Hall",
+    "Learner",
+    "Programme",
+    "Round",
+    "Seat",
+    "Speaker",
+    "StudyClass",
+]
