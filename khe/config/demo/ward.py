@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khe.base.authorities.models import Area, Authority
-from khe.base.people.models import Body, Member, Post, Tenure, User
+from khe.base.people.models import Act, Body, Member, Post, Tenure, User
 from khe.base.people.names import sort_name
 
 CODE = "cai-khe"
@@ -93,5 +93,11 @@ def _employ(
     user.save()
     member = Member.objects.create(name=name, sort_name=sort_name(name), user_id=user.pk)
     post = Post.objects.create(title=title, body=body, roles=roles)
-    Tenure.objects.create(member=member, post=post, began=BEGAN, act="12/QĐ-UBND ngày 01/07/2025")
+    act = Act.objects.create(
+        member=member, kind="appointment", number="12/QĐ-UBND", signed_on=BEGAN, effective_on=BEGAN,
+        issuer="Ủy ban nhân dân thành phố (mẫu)",
+    )  # fmt: skip
+    Tenure.objects.create(
+        member=member, post=post, began=BEGAN, act="12/QĐ-UBND ngày 01/07/2025", began_by=act
+    )
     return member

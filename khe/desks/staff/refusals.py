@@ -16,6 +16,28 @@ class Refusal(TextChoices):
         _("Số người đang giữ chức danh nhiều hơn số chỗ định ghi; hãy cho thôi giữ trước."),
     )
     NO_ACT = "no_act", _("Hãy ghi số và ngày của quyết định.")
+    WRONG_ACT = (
+        "wrong_act",
+        _("Loại quyết định này không dùng cho việc đang ghi; hãy chọn loại khác."),
+    )
+    NOT_ACT_KEEPER = (
+        "not_act_keeper",
+        _("Chỉ quản trị, bộ phận tổ chức cán bộ và thường trực ghi được quyết định về cán bộ."),
+    )
+    OWN_ACT = "own_act", _("Không tự ghi quyết định về chính mình; hãy để người khác ghi.")
+    ADMIN_POST = (
+        "admin_post",
+        _("Chức danh này có quyền quản trị; chỉ quản trị ghi được người giữ chức danh đó."),
+    )
+    OUTSIDE_POST = (
+        "outside_post",
+        _("Chức danh hoặc đơn vị không tồn tại suốt khoảng thời gian ấy; hãy xem lại các ngày."),
+    )
+    OUTSIDE_TERM = (
+        "outside_term",
+        _("Thời gian giữ dài hơn một nhiệm kỳ của chức danh; hãy chọn ngày kết thúc sớm hơn."),
+    )
+    SAME_POST = "same_post", _("Người này đang giữ chính chức danh đó; hãy chọn chức danh khác.")
     NOT_A_PERIOD = "not_a_period", _("Ngày thôi giữ phải sau ngày bắt đầu.")
     HELD_ALREADY = "held_already", _("Người này đã giữ chức danh đó trong khoảng thời gian ấy.")
     SEATS_TAKEN = (

@@ -1,5 +1,8 @@
 """What happens to an organisation and its accounts, and how the accounts stand."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -82,9 +85,25 @@ ENDING = (
     ActKind.RELEASE, ActKind.ROTATION, ActKind.SECONDMENT, ActKind.TRANSFER, ActKind.RESIGNATION,
     ActKind.DISMISSAL, ActKind.TERM_END, ActKind.RETIREMENT, ActKind.DEATH,
 )  # fmt: skip
+MOVING = tuple(kind for kind in BEGINNING if kind in ENDING)  # ends one post and begins another
 CHANGES = (
     ActKind.RELEASE, ActKind.ROTATION, ActKind.SECONDMENT, ActKind.TRANSFER, ActKind.DISMISSAL,
 )  # fmt: skip  # a decision to change the holder, as the founding report counts them
+
+
+@dataclass(frozen=True, slots=True)
+class ActData:
+    """The decision behind a change of post: its kind (`ActKind`), number, the local day it was signed,
+    who issued it. It takes effect on the day of the change."""
+
+    kind: str
+    number: str
+    signed_on: date
+    issuer: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number.strip()} ngày {self.signed_on:%d/%m/%Y}"
 
 
 class Event(TextChoices):
@@ -94,6 +113,7 @@ class Event(TextChoices):
     MEMBER_SAVED = "staff.member_saved", _("Ghi thông tin người")
     APPOINTED = "staff.appointed", _("Bổ nhiệm")
     TENURE_ENDED = "staff.tenure_ended", _("Thôi giữ chức danh")
+    TRANSFERRED = "staff.transferred", _("Chuyển chức danh")
     ACCOUNT_MADE = "staff.account_made", _("Tạo tài khoản")
     PASSWORD_RESET = "staff.password_reset", _("Đặt lại mật khẩu")
     ACCOUNT_LOCKED = "staff.account_locked", _("Khóa tài khoản")

@@ -10,7 +10,7 @@ from khe.desks.staff.actions.accounts import (
 from khe.desks.staff.actions.delegations import delegate, revoke
 from khe.desks.staff.actions.organisation import save_area, save_body, save_member, save_post
 from khe.desks.staff.actions.seeing import look
-from khe.desks.staff.actions.tenures import appoint, end_tenure
+from khe.desks.staff.actions.tenures import appoint, end_tenure, transfer
 
 __all__ = [
     "appoint",
@@ -26,5 +26,6 @@ __all__ = [
     "save_body",
     "save_member",
     "save_post",
+    "transfer",
     "unlock_account",
 ]

@@ -11,7 +11,7 @@ from khe.base.authorities.models import Area
 from khe.base.people.actor import ROLES
 from khe.base.people.models import Body, Member, Post
 from khe.desks.staff.queries import areas, day_of, laid_out, members
-from khe.desks.staff.states import ROLE_MEANS, BodyKind
+from khe.desks.staff.states import BEGINNING, ENDING, ROLE_MEANS, ActData, ActKind, BodyKind
 
 DASH = " "  # an em space a level: deeper parts are seen to be deeper
 
@@ -92,9 +92,34 @@ class MemberForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
 
 
-class AppointForm(forms.Form):
+class ActForm(forms.Form):
+    """The decision: what is cleaned holds it as `act` (ActData)."""
+
+    kinds: tuple[ActKind, ...] = tuple(ActKind)
+    kind = forms.ChoiceField(label=_("Loại quyết định"))
+    number = forms.CharField(
+        label=_("Quyết định số"), max_length=60, help_text=_("Ví dụ: 118/QĐ-UBND.")
+    )
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DateInput)
+    issuer = forms.CharField(label=_("Nơi ban hành"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in self.kinds]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the parts of the decision together."""
+        data = dict(super().clean() or {})
+        found = {name: data.pop(name, "") for name in ("kind", "number", "signed_on", "issuer")}
+        if not self.errors:
+            data["act"] = ActData(**found)
+        return data
+
+
+class AppointForm(ActForm):
     """Who gets the post, from when, by which act."""
 
+    kinds = BEGINNING
     member = forms.ModelChoiceField(
         Member.objects.none(), label=_("Người được bổ nhiệm"), empty_label=_("Chọn người")
     )
@@ -103,10 +128,7 @@ class AppointForm(forms.Form):
         label=_("Đến ngày"), widget=DateInput, required=False,
         help_text=_("Ngày đầu tiên không còn giữ; bỏ trống nếu không định trước."),
     )  # fmt: skip
-    act = forms.CharField(
-        label=_("Quyết định số, ngày"), max_length=120,
-        help_text=_("Ví dụ: 118/QĐ-UBND ngày 30/06/2025."),
-    )  # fmt: skip
+    field_order = ["member", "began", "ended", "kind", "number", "signed_on", "issuer"]
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +142,7 @@ class AppointMemberForm(AppointForm):
     post = forms.ModelChoiceField(
         Post.objects.none(), label=_("Chức danh"), empty_label=_("Chọn chức danh")
     )
-    field_order = ["post", "began", "ended", "act"]
+    field_order = ["post", "began", "ended", "kind", "number", "signed_on", "issuer"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,13 +152,14 @@ class AppointMemberForm(AppointForm):
         self.fields["post"].label_from_instance = lambda p: f"{p.title} – {p.body.name}"
 
 
-class EndForm(forms.Form):
-    """When a tenure ends and why."""
+class EndForm(ActForm):
+    """When a tenure ends, by which act."""
 
+    kinds = ENDING
     day = forms.DateField(
         label=_("Thôi giữ từ ngày"), widget=DateInput, help_text=_("Ngày đầu tiên không còn giữ.")
     )
-    act = forms.CharField(label=_("Quyết định số, ngày"), max_length=120, required=False)
+    field_order = ["day", "kind", "number", "signed_on", "issuer"]
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,14 +9,17 @@ from khe.base.authorities.models import Area, Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.journal import queries as journal
 from khe.base.people import queries as people
-from khe.base.people.models import Body, Member, Post, Tenure, User
+from khe.base.people.models import Act, Body, Member, Post, Tenure, User
 from khe.base.refusal import Refused
 from khe.desks.dossiers.testing import MONDAY
 from khe.desks.staff import actions, queries
 from khe.desks.staff.refusals import Refusal
-from khe.desks.staff.states import Account, Event
+from khe.desks.staff.states import Account, ActData, Event
 
 DAY = timedelta(days=1)
+APPOINTED = ActData("appointment", "5/QĐ-UBND", MONDAY.date())
+RELEASED = ActData("release", "6/QĐ-UBND", MONDAY.date())
+TYPED = {"kind": "appointment", "number": "7/QĐ", "signed_on": "01/03/2026", "issuer": ""}
 
 
 def refused(reason, do, *args, **facts):
@@ -47,8 +50,8 @@ def test_a_refusal_reaches_even_those_who_find_the_action(lan, minh, who):
     refused(Refusal.NOT_ADMIN, actions.save_body, name="X", by=who(lan), at=MONDAY)
     refused(Refusal.NOT_ADMIN, actions.reset_password, minh.member.pk, by=who(lan), at=MONDAY)
     refused(
-        Refusal.NOT_ADMIN, actions.appoint, post_of(minh).pk,
-        member=lan.member, began=MONDAY.date(), act="1/QĐ", by=who(lan), at=MONDAY,
+        Refusal.NOT_ACT_KEEPER, actions.appoint, post_of(minh).pk,
+        member=lan.member, began=MONDAY.date(), act=APPOINTED, by=who(lan), at=MONDAY,
     )  # fmt: skip
     assert not Body.objects.filter(name="X").exists()
 
@@ -103,23 +106,23 @@ def test_roles_follow_from_the_post_with_the_next_click(an, lan, who):
 
 
 def test_one_seat_is_not_held_by_two(an, lan, minh, who):
-    facts = {"act": "5/QĐ-UBND", "by": who(an), "at": MONDAY}
+    facts = {"act": APPOINTED, "by": who(an), "at": MONDAY}
     seat = post_of(lan).pk
     refused(
         Refusal.SEATS_TAKEN, actions.appoint, seat, member=minh.member, began=MONDAY.date(), **facts
     )
     tenure = Tenure.objects.get(member=lan.member)
-    actions.end_tenure(tenure.pk, day=date(2026, 3, 10), by=who(an), at=MONDAY)
+    actions.end_tenure(tenure.pk, day=date(2026, 3, 10), act=RELEASED, by=who(an), at=MONDAY)
     actions.appoint(seat, member=minh.member, began=date(2026, 3, 10), **facts)
 
     assert people.actor_for(lan, MONDAY).can("officer")
     assert not people.actor_for(lan, MONDAY + 10 * DAY).roles
     assert [e.event for e in journal.of(lan.member.pk)] == [Event.TENURE_ENDED]
-    assert journal.of(minh.member.pk).get().facts["act"] == "5/QĐ-UBND"
+    assert journal.of(minh.member.pk).get().facts["act"] == "5/QĐ-UBND ngày 02/03/2026"
 
 
 def test_the_page_says_why_a_seat_cannot_be_given(an, lan, minh, desk):
-    sent = {"member": minh.member.pk, "began": "2026-11-02", "ended": "", "act": "7/QĐ"}
+    sent = {"member": minh.member.pk, "began": "2026-11-02", "ended": "", **TYPED}
     answer = desk(an).post(reverse("staff:appoint", args=[post_of(lan).pk]), sent)
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -130,7 +133,7 @@ def test_the_page_says_why_a_seat_cannot_be_given(an, lan, minh, desk):
 
 def test_an_cannot_take_away_her_own_last_administrators_post(an, office, who, desk):
     tenure = Tenure.objects.get(member=an.member)
-    sent = {"day": "2026-12-01", "act": ""}
+    sent = {"day": "2026-12-01", **TYPED, "kind": "release"}
     answer = desk(an).post(reverse("staff:end_tenure", args=[tenure.pk]), sent)
     assert answer.status_code == 422
     assert str(Refusal.OWN_LAST_ADMIN.label) in answer.content.decode()
@@ -154,7 +157,7 @@ def test_a_stand_in_cannot_leave_the_authority_without_an_administrator(an, binh
     assert stand_in.can("admin")
     refused(
         Refusal.NO_ADMIN_LEFT, actions.end_tenure, tenure.pk,
-        day=date(2026, 3, 4), by=stand_in, at=MONDAY + DAY,
+        day=date(2026, 3, 4), act=RELEASED, by=stand_in, at=MONDAY + DAY,
     )  # fmt: skip
     refused(Refusal.NO_ADMIN_LEFT, actions.lock_account, an.member.pk, by=stand_in, at=MONDAY + DAY)
 
@@ -230,3 +233,31 @@ def test_the_list_of_people_costs_the_same_for_two_and_for_forty(
     for name in ("staff:people", "staff:list"):
         with django_assert_max_num_queries(18):
             assert sat.get(reverse(name)).status_code == 200
+
+
+def test_one_act_ends_a_post_and_begins_another(an, lan, minh, other_office, who):
+    seat = Post.objects.create(title="Công chức kinh tế", body=other_office, roles=["officer"])
+    held = Tenure.objects.get(member=lan.member)
+    act = ActData("rotation", "21/QĐ-ĐU", MONDAY.date(), "Đảng ủy phường")
+    facts = {"act": act, "day": date(2026, 4, 1), "by": who(an), "at": MONDAY}
+    taken = post_of(minh).pk
+    refused(Refusal.SEATS_TAKEN, actions.transfer, held.pk, to_post_id=taken, **facts)
+    held.refresh_from_db()
+    assert (held.ended, Act.objects.count()) == (None, 0)
+
+    begun = actions.transfer(held.pk, to_post_id=seat.pk, **facts)
+    held.refresh_from_db()
+    assert (held.ended, begun.began) == (date(2026, 4, 1), date(2026, 4, 1))
+    assert held.ended_by_id == begun.began_by_id == Act.objects.get().pk
+    assert begun.act == "21/QĐ-ĐU ngày 02/03/2026"
+    entry = journal.of(lan.member.pk).get()
+    assert (entry.event, entry.facts["act_kind"]) == (Event.TRANSFERRED, "rotation")
+
+
+def test_nobody_is_moved_to_where_they_are(an, lan, who):
+    held = Tenure.objects.get(member=lan.member)
+    act = ActData("transfer", "1/QĐ", MONDAY.date())
+    refused(
+        Refusal.SAME_POST, actions.transfer, held.pk, to_post_id=held.post_id, act=act,
+        day=date(2026, 4, 1), by=who(an), at=MONDAY,
+    )  # fmt: skip

@@ -65,10 +65,10 @@ def test_it_has_no_accessibility_fault(organisation, an, open_page, phone, dark)
 
 def test_a_form_says_what_to_put_right_and_keeps_what_was_typed(organisation, an, open_page):
     page = open_page(organisation["lan"], an)
-    page.fill("[name=act]", "9/QĐ-UBND")
+    page.fill("[name=number]", "9/QĐ-UBND")
     page.click("main form[action$='bo-nhiem/'] button")
     page.wait_for_selector("[role=alert]")
-    assert page.input_value("[name=act]") == "9/QĐ-UBND"
+    assert page.input_value("[name=number]") == "9/QĐ-UBND"
     assert axe(page) == []
 
 

@@ -1,11 +1,13 @@
 """The rules of the organisation, without a database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from khe.base.people.actor import Actor
 from khe.desks.staff import rules
 from khe.desks.staff.refusals import Refusal
+from khe.desks.staff.states import ActData
 
 AN, LAN, MINH = UUID(int=1), UUID(int=2), UUID(int=3)
 ADMIN = Actor(1, "An", user_id=1, member_id=AN, roles=frozenset(["admin"]))
@@ -33,10 +35,8 @@ def test_spans_share_a_day_only_if_they_do():
     assert rules.most_at_once([]) == 0
 
 
-def appoint(span, *, own=(), others=(), seats=1, active=True, act="12/QĐ", by=ADMIN):
-    return rules.why_not_appoint(
-        span, act, own=own, others=others, seats=seats, active=active, by=by
-    )
+def appoint(span, *, own=(), others=(), seats=1, active=True, **facts):
+    return rules.why_not_hold(span, own=own, others=others, seats=seats, active=active, **facts)
 
 
 def test_a_seat_is_held_by_one_person_at_a_time():
@@ -53,11 +53,38 @@ def test_two_who_follow_each_other_take_one_seat():
     assert appoint((day(5), day(15)), others=others, seats=1) == Refusal.SEATS_TAKEN
 
 
-def test_an_appointment_needs_its_act_and_a_period():
-    assert appoint((day(1), None), act=" ") == Refusal.NO_ACT
+def test_a_holder_needs_a_period_within_the_posts_own():
     assert appoint((day(5), day(5))) == Refusal.NOT_A_PERIOD
     assert appoint((day(1), None), active=False) == Refusal.MEMBER_GONE
-    assert appoint((day(1), None), by=OFFICER) == Refusal.NOT_ADMIN
+    assert appoint((day(1), None), windows=[(None, day(9))]) == Refusal.OUTSIDE_POST
+    assert appoint((day(1), day(9)), windows=[(None, day(9)), (day(1), None)]) is None
+    assert appoint((day(1), day(9)), windows=[(day(2), None)]) == Refusal.OUTSIDE_POST
+
+
+def test_nobody_holds_a_post_longer_than_its_term():
+    assert appoint((day(1), date(2031, 3, 1)), term_years=5) is None
+    assert appoint((day(1), date(2031, 3, 2)), term_years=5) == Refusal.OUTSIDE_TERM
+    assert rules.years_after(date(2024, 2, 29), 1) == date(2025, 3, 1)
+
+
+ACT = ActData("appointment", "12/QĐ", day(1))
+KEEPER = Actor(1, "Tuyền", user_id=5, member_id=UUID(int=5), roles=frozenset(["personnel"]))
+
+
+def test_an_act_is_recorded_by_those_who_keep_records_and_never_about_themselves():
+    assert rules.why_not_appoint(ACT, LAN, ["officer"], KEEPER) is None
+    assert rules.why_not_appoint(ACT, KEEPER.member_id, [], KEEPER) == Refusal.OWN_ACT
+    assert rules.why_not_appoint(ACT, LAN, ["admin"], KEEPER) == Refusal.ADMIN_POST
+    assert rules.why_not_appoint(ACT, LAN, ["admin"], ADMIN) is None
+    assert rules.why_not_appoint(ACT, LAN, [], OFFICER) == Refusal.NOT_ACT_KEEPER
+
+
+def test_an_act_has_a_number_and_does_what_its_kind_says():
+    assert rules.why_not_appoint(replace(ACT, number=" "), LAN, [], ADMIN) == Refusal.NO_ACT
+    assert rules.why_not_release(ACT, LAN, [], ADMIN) == Refusal.WRONG_ACT
+    assert rules.why_not_transfer(ACT, LAN, [], ADMIN) == Refusal.WRONG_ACT
+    for kind in ("rotation", "transfer", "secondment"):
+        assert rules.why_not_transfer(replace(ACT, kind=kind), LAN, [], ADMIN) is None
 
 
 def test_nobody_takes_away_their_own_last_administrators_post():
