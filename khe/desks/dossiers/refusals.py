@@ -34,7 +34,6 @@ class Refusal(TextChoices):
         "parts_missing",
         _("Còn thiếu giấy tờ bắt buộc; hãy nhận đủ hoặc in phiếu hướng dẫn."),
     )
-    IN_THE_FUTURE = "in_the_future", _("Thời điểm tiếp nhận không thể ở tương lai.")
     BEFORE_LAST = "before_last", _("Thời điểm này sớm hơn việc gần nhất đã ghi của hồ sơ.")
     NO_REASON = "no_reason", _("Hãy ghi rõ lý do.")
     NO_PAPERS = "no_papers", _("Hãy ghi giấy tờ cần bổ sung.")

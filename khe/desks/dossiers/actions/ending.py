@@ -63,9 +63,7 @@ def withdraw(code: str, *, by: Actor, at: datetime, reason: str = "") -> Dossier
 
 
 @transacted
-def decide(
-    code: str, *, by: Actor, at: datetime, result: str = "", delivery: str = Delivery.AT_COUNTER
-) -> Dossier:
+def decide(code: str, *, by: Actor, at: datetime, result: str = "") -> Dossier:
     """Sign the result: the clock ends, and on time or late is settled for good."""
     dossier = queries.locked(code)
     refuse_if(rules.why_not_decide(dossier, by) or rules.why_not_in_order(dossier, at))

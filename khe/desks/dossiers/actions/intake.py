@@ -1,7 +1,7 @@
 """From the citizen's hands to a running clock: register, receive, accept, refuse."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,12 +13,11 @@ from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.base.people.names import plain, reversed_key
 from khe.base.people.sealed import blind_index
-from khe.base.refusal import Refused, refuse_if
+from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, first_due, officer_facts
 from khe.desks.dossiers.models import Applicant, Dossier, Step
-from khe.desks.dossiers.refusals import Refusal
 from khe.desks.dossiers.states import Event, Payment, Status
 from khe.desks.procedures import queries as procedures
 
@@ -214,9 +213,3 @@ def refuse_intake(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier
         dossier, Event.INTAKE_REFUSED, {"status": Status.REFUSED, "closed_at": at},
         by=by, at=at, reason=reason,
     )  # fmt: skip
-
-
-def refuse_future(at: datetime, now: datetime) -> None:
-    """Refuse a receipt time later than now (a minute is forgiven to clocks that differ)."""
-    if at > now + timedelta(minutes=1):
-        raise Refused(Refusal.IN_THE_FUTURE)

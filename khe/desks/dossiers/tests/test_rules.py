@@ -8,7 +8,6 @@ import pytest
 
 from khe.base.people.actor import Actor
 from khe.desks.dossiers import rules
-from khe.desks.dossiers.actions import intake
 from khe.desks.dossiers.refusals import Refusal
 from khe.desks.dossiers.states import OPEN, Exchange, Payment, Status
 
@@ -195,8 +194,6 @@ def test_a_limit_must_be_countable():
 
 def test_nothing_is_back_dated_or_post_dated():
     assert rules.why_not_in_order(WORKED, NOW - 2 * HOUR) == R.BEFORE_LAST
-    with pytest.raises(Exception, match=str(R.IN_THE_FUTURE.label)):
-        intake.refuse_future(NOW + HOUR, NOW)
 
 
 def test_a_page_that_is_out_of_date_overrules_nothing():
@@ -217,7 +214,7 @@ ELSEWHERE = {R.DUPLICATE}
 def test_every_refusal_is_reached_here():
     reached = {case[-1] for case in CASES} | {
         R.PROCEDURE_NOT_IN_FORCE, R.CHANNEL_CLOSED, R.NO_LIMIT, R.NO_APPLICANT, R.PARTS_MISSING,
-        R.BAD_LIMIT, R.BEFORE_LAST, R.IN_THE_FUTURE, R.STALE,
+        R.BAD_LIMIT, R.BEFORE_LAST, R.STALE,
     }  # fmt: skip
     assert set(R) - reached - ELSEWHERE == set()
 
