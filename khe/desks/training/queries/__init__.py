@@ -1,0 +1,60 @@
+"""Reading training. Call through the module: `queries.needs_of(...)`.
+
+Whatever shows people starts from `people(actor, day)`: the records the actor may open.
+"""
+
+from khe.desks.training.queries.courses import (
+    away,
+    busy,
+    courses,
+    enrolments,
+    enrolments_of,
+    locked_course,
+    locked_enrolment,
+    participants,
+    places,
+    seats_taken,
+    warnings_of,
+)
+from khe.desks.training.queries.plans import (
+    Money,
+    estimate,
+    locked_need,
+    locked_plan,
+    money,
+    needs,
+    needs_of,
+    open_needs,
+    plan_for,
+    plans,
+    promised,
+)
+from khe.desks.training.queries.visible import best_held, day_of, people
+
+__all__ = [
+    "Money",
+    "away",
+    "best_held",
+    "busy",
+    "courses",
+    "day_of",
+    "enrolments",
+    "enrolments_of",
+    "estimate",
+    "locked_course",
+    "locked_enrolment",
+    "locked_need",
+    "locked_plan",
+    "money",
+    "needs",
+    "needs_of",
+    "open_needs",
+    "participants",
+    "people",
+    "places",
+    "plan_for",
+    "plans",
+    "promised",
+    "seats_taken",
+    "warnings_of",
+]
