@@ -1,0 +1,1 @@
+"""Reading what is studied: one module a noun."""

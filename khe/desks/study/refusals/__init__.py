@@ -1,0 +1,1 @@
+"""How study says no: one module for planning, one for holding."""

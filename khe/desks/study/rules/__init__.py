@@ -1,0 +1,1 @@
+"""Who may do what in study, and when: one pure module a noun."""
