@@ -1,6 +1,10 @@
 """Addresses of tasks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from khe.desks.tasks.views import detail
 
 app_name = "tasks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:code>/", detail.detail, name="detail"),
+]

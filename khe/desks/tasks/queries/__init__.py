@@ -1,0 +1,30 @@
+"""Reading tasks. Call through the module: `queries.visible_to(actor, at)`."""
+
+from khe.desks.tasks.queries.listing import counts, in_state, narrowed, of_source, open_of, search
+from khe.desks.tasks.queries.seeing import (
+    led_of,
+    locked,
+    locked_recurring,
+    members_of,
+    mine,
+    next_code,
+    open_parts,
+    visible_to,
+)
+
+__all__ = [
+    "counts",
+    "in_state",
+    "led_of",
+    "locked",
+    "locked_recurring",
+    "members_of",
+    "mine",
+    "narrowed",
+    "next_code",
+    "of_source",
+    "open_of",
+    "open_parts",
+    "search",
+    "visible_to",
+]
