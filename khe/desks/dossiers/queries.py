@@ -42,6 +42,19 @@ def locked(code: str) -> Dossier:
     return Dossier.objects.select_for_update().get(code=code)
 
 
+def locked_open(ids: Iterable[UUID]) -> QuerySet[Dossier]:
+    """Return the open ones among dossiers, held until the transaction ends, in the order of their ids."""
+    found = Dossier.objects.select_for_update().filter(pk__in=list(ids), status__in=OPEN)
+    return found.order_by("id")
+
+
+def open_of(member_ids: Iterable[UUID]) -> QuerySet[Dossier]:
+    """Return the open dossiers that members hold, by due moment: what a handover lists, for whom it
+    concerns; no permission is asked here."""
+    found = Dossier.objects.filter(officer_id__in=list(member_ids), status__in=OPEN)
+    return found.order_by("due_at", "id")
+
+
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """Return the dossiers whose page the actor may open: every list, search, count and export of
     dossiers starts here. Officers see what they hold, what their bodies hold, and what nobody does."""

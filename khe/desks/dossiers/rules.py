@@ -167,6 +167,19 @@ def why_not_reassign(
     )
 
 
+def why_not_hand_over(
+    dossier: Facts, by: Actor, officer_id: UUID, *, officer_fits: bool = True, reason: str = "-"
+) -> Refusal | None:
+    """Those who decide on people hand the dossiers of somebody who leaves a post to the successor."""
+    return first(
+        _open(dossier),
+        _if(not by.can("leader", "standing"), Refusal.NOT_LEADER),
+        _if(officer_id == dossier.officer_id, Refusal.SAME_OFFICER),
+        _if(not officer_fits, Refusal.NOT_SENDER),
+        _if(not reason.strip(), Refusal.NO_REASON),
+    )
+
+
 def why_not_start_step(dossier: Facts, by: Actor) -> Refusal | None:
     """Work on the next step begins when the dossier is held and no step is under way."""
     return first(

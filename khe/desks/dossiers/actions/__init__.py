@@ -12,7 +12,14 @@ from khe.desks.dossiers.actions.ending import (
     withdraw,
 )
 from khe.desks.dossiers.actions.files import attach_files
-from khe.desks.dossiers.actions.handling import assign, claim, finish_step, reassign, start_step
+from khe.desks.dossiers.actions.handling import (
+    assign,
+    claim,
+    finish_step,
+    hand_over,
+    reassign,
+    start_step,
+)
 from khe.desks.dossiers.actions.intake import accept, receive, refuse_intake, register
 from khe.desks.dossiers.actions.seeing import refuse_stale, see_personal_data
 from khe.desks.dossiers.actions.waiting import (
@@ -37,6 +44,7 @@ __all__ = [
     "decide",
     "extend",
     "finish_step",
+    "hand_over",
     "issue_result",
     "reassign",
     "receive",

@@ -8,11 +8,13 @@ from khe.desks.staff.actions.accounts import (
     unlock_account,
 )
 from khe.desks.staff.actions.delegations import delegate, revoke
+from khe.desks.staff.actions.moves import Change, rotate
 from khe.desks.staff.actions.organisation import save_area, save_body, save_member, save_post
 from khe.desks.staff.actions.seeing import look
 from khe.desks.staff.actions.tenures import appoint, end_tenure, transfer
 
 __all__ = [
+    "Change",
     "appoint",
     "delegate",
     "end_tenure",
@@ -22,6 +24,7 @@ __all__ = [
     "remove_second_step",
     "reset_password",
     "revoke",
+    "rotate",
     "save_area",
     "save_body",
     "save_member",
