@@ -47,7 +47,7 @@ def test_its_statements_do_not_grow(held, lan, minh, binh, who, django_assert_nu
 
 
 def test_one_who_handles_no_dossiers_gets_none_of_them(held, minh, binh, who):
-    Tenure.objects.filter(member=minh.member).delete()
+    Tenure.objects.filter(member=minh.member).update(ended=MONDAY.date())
     with pytest.raises(Refused) as refused:
         actions.hand_over(ids(held), officer=minh.member, by=who(binh), at=LATER, reason="x")
     assert refused.value.reason == Refusal.NOT_SENDER
