@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "khe.base.calendar",
     "khe.base.journal",
     "khe.base.files",
+    "khe.base.sheets",
     "khe.base.messages",
     "khe.desks.procedures",
     "khe.desks.tasks",

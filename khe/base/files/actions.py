@@ -53,7 +53,7 @@ def attach(
         raise refused(Refusal.TOO_LARGE, name=name, limit=megabytes) from None
     with content:
         found = _checked(content, name)
-        scanned = _scanned(content, name)
+        scanned = scan(content, name)
         kept = _without_place(content, found, name)
         sha256, size = store.keep(kept)
     return _row(subject_id, part, sha256, name=name, media_type=found.type, size=size, kind=kind,
@@ -70,7 +70,7 @@ def _checked(content: BinaryIO, name: str) -> media.Media:
         raise refused(Refusal(wrong.code), name=name, inside=wrong.inside) from wrong
 
 
-def _scanned(content: BinaryIO, name: str) -> Scan:
+def scan(content: BinaryIO, name: str) -> Scan:
     """Return whether a scanner has seen it; refuse what it found, and what it could not judge."""
     if not settings.KHE_CLAMD:
         return Scan.UNSCANNED

@@ -4,6 +4,8 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +18,9 @@ class TooLarge(Exception):
     """More bytes came than the house takes."""
 
 
-def path_of(sha256: str) -> Path:
-    """Return where a content of this authority lies."""
-    return Path(settings.FILES_DIR) / str(required_id()) / sha256[:2] / sha256
+def path_of(sha256: str, shelf: str = "") -> Path:
+    """Return where a content of this authority lies; on a `shelf` of its own if one is named."""
+    return Path(settings.FILES_DIR) / str(required_id()) / shelf / sha256[:2] / sha256
 
 
 def spool(chunks: Iterable[bytes], limit: int) -> BinaryIO:
@@ -36,15 +38,17 @@ def spool(chunks: Iterable[bytes], limit: int) -> BinaryIO:
     return content
 
 
-def keep(content: BinaryIO) -> tuple[str, int]:
+def keep(content: BinaryIO, shelf: str = "") -> tuple[str, int]:
     """Store a content once for this authority and return (SHA-256, size in bytes).
 
     It is written beside its place, flushed to the disk and then renamed: a reader sees all of it or
     nothing. A content that is already there is not written again.
     """
     digest, size = _digest(content)
-    place = path_of(digest)
+    place = path_of(digest, shelf)
     if place.exists() and place.stat().st_size == size:
+        if shelf:
+            place.touch()  # it waits anew
         return digest, size
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")
@@ -60,6 +64,19 @@ def keep(content: BinaryIO) -> tuple[str, int]:
         Path(beside).unlink(missing_ok=True)
         raise
     return digest, size
+
+
+def drop(sha256: str, shelf: str) -> None:
+    """Forget a content on a shelf for things that are kept a short time."""
+    path_of(sha256, shelf).unlink(missing_ok=True)
+
+
+def sweep(shelf: str, before: datetime) -> None:
+    """Forget what was put on such a shelf before a moment."""
+    for path in path_of("", shelf).glob("*/*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 def _digest(content: BinaryIO) -> tuple[str, int]:
