@@ -43,7 +43,7 @@ def test_it_shows_what_would_change_and_changes_nothing(known, desk, an):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Nếu nhập: thêm 1, thay đổi 1" in page
-    assert "<del>Lê Thị Mơ</del> → <ins>Lê Thị Mận</ins>" in page
+    assert '<del>Lê Thị Mơ</del> → <b class="b">Lê Thị Mận</b>' in page
     assert names() == {"CB-01": "Lê Thị Mơ"}
 
 
