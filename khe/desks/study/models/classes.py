@@ -13,8 +13,7 @@ from khe.desks.study.states.planning import ClassKind, ClassStatus, SeatState
 class StudyClass(Journaled, Tenant):
     """A class: a hall from `starts_at` up to `ends_at` (UTC) with `seats` seats.
 
-    `is_kept`: set or changed by hand, the planner does not move it. `sequence` rises with every change
-    that those invited must learn of (iCalendar SEQUENCE).
+    `is_kept`: set or changed by hand, the planner does not move it.
     """
 
     round = TenantFK(Round, models.PROTECT, related_name="classes")
@@ -28,7 +27,6 @@ class StudyClass(Journaled, Tenant):
         max_length=10, choices=ClassStatus.choices, default=ClassStatus.PLANNED
     )
     is_kept = models.BooleanField(default=False)
-    sequence = models.PositiveIntegerField(default=0)
 
     class Meta(Tenant.Meta):
         verbose_name_plural = "study classes"
@@ -49,13 +47,15 @@ class StudyClass(Journaled, Tenant):
 class Seat(Tenant):
     """A learner's seat in a class, and whether they came. One regular seat a learner (and so a round).
 
-    `kind` is that of the class. `reason` is that of an absence; `method` how presence was taken.
+    `kind` is that of the class. `sequence` rises with every change the learner was told of (iCalendar).
+    `reason` is that of an absence; `method` how presence was taken.
     """
 
     study_class = TenantFK(StudyClass, models.PROTECT, related_name="seats_taken")
     learner = TenantFK(Learner, models.PROTECT, related_name="seats")
     kind = models.CharField(max_length=10, choices=ClassKind.choices, default=ClassKind.REGULAR)
     is_kept = models.BooleanField(default=False)  # placed by hand: the planner does not move it
+    sequence = models.PositiveIntegerField(default=0)
     invited_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=SeatState.choices, default=SeatState.EXPECTED)
     checked_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Changing what is studied: one module a noun, one function a verb."""
