@@ -13,7 +13,7 @@ from khe.base.people.models import Member
 from khe.base.people.names import plain
 from khe.desks.study.models import Learner, Round, Seat, StudyClass
 from khe.desks.study.queries import programmes
-from khe.desks.study.rules.common import ORGANISERS, OVERSEERS
+from khe.desks.study.rules.common import NAMED_READERS, ORGANISERS, OVERSEERS
 from khe.desks.study.states import ClassKind, ClassStatus
 
 
@@ -37,10 +37,10 @@ def locked(round_id: UUID) -> Round:
 
 
 def visible_learners(actor: Actor, on: date) -> QuerySet[Learner]:
-    """Return the learners the actor may see by name: overseers all, heads those they head on a local
-    day, everyone themselves."""
+    """Return the learners the actor may see by name: organisers, standing members and keepers of
+    records all, heads those they head on a local day, everyone themselves."""
     found = Learner.objects.filter(round__in=visible_to(actor).values("pk"))
-    if actor.can(*OVERSEERS):
+    if actor.can(*NAMED_READERS):
         return found
     own = {actor.member_id} if actor.member_id else set()
     return found.filter(member__in=people.led_by(actor, on) | own)
@@ -162,8 +162,21 @@ def by_body(learners: Iterable[Learner]) -> list[tuple[str, int]]:
     return names.most_common()
 
 
-def announced_between(begin: datetime, end: datetime) -> QuerySet[StudyClass]:
-    """Return the announced classes that start from `begin` up to and without `end`."""
-    return StudyClass.objects.filter(
+def told(class_ids: Iterable[UUID], round: Round) -> QuerySet[StudyClass]:
+    """Return classes of a round with all that an invitation says of them, by time."""
+    found = StudyClass.objects.filter(pk__in=list(class_ids), round=round)
+    shown = found.select_related("hall", "speaker", "round__programme__document")
+    return shown.order_by("starts_at", "id")
+
+
+def to_remind(begin: datetime, end: datetime) -> list[tuple[StudyClass, list[Seat]]]:
+    """Return the announced classes that start from `begin` up to and without `end`, each with the seats
+    of invited learners; two queries."""
+    classes = StudyClass.objects.filter(
         status=ClassStatus.ANNOUNCED, starts_at__gte=begin, starts_at__lt=end
     ).select_related("hall", "speaker", "round__programme__document")
+    found: dict[UUID, tuple[StudyClass, list[Seat]]] = {c.pk: (c, []) for c in classes}
+    seats = Seat.objects.filter(study_class__in=list(found), invited_at__isnull=False)
+    for seat in seats.select_related("learner"):
+        found[seat.study_class_id][1].append(seat)
+    return [row for row in found.values() if row[1]]

@@ -70,12 +70,6 @@ class Refusal(TextChoices):
     SPEAKER_TAKEN = "speaker_taken", _("Báo cáo viên đã có lớp khác vào giờ đó.")
     CLASS_OVER = "class_over", _("Lớp này đã học hoặc đã hủy.")
     IN_THE_PAST = "in_the_past", _("Thời gian này đã qua.")
-        "is_announced",
-        _("Lớp đã triệu tập: hãy hủy lớp để báo cho mọi người, không xóa."),
-    )
-        "people_seated",
-        _("Còn người trong lớp này. Hãy chuyển họ sang lớp khác trước."),
-    )
     # seats
     FULL = "full", _("Lớp đã đủ người.")
     EXEMPT = "exempt", _("Người này được miễn học.")

@@ -7,7 +7,8 @@ from khe.desks.study.refusals.planning import Refusal
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")  # days are local days
 ORGANISERS = ("study",)
-OVERSEERS = ("study", "standing", "leader")  # see every round and who learns in it
+OVERSEERS = ("study", "standing", "personnel", "leader")  # see every round, in numbers
+NAMED_READERS = ("study", "standing", "personnel")  # see who learns in it, everybody
 
 
 def first(*answers: Refusal | None) -> Refusal | None:

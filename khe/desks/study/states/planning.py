@@ -78,6 +78,7 @@ class Event(TextChoices):
     LEARNERS_DRAWN = "round.learners_drawn", _("Đã lập danh sách người học")
     ROUND_PLANNED = "round.planned", _("Đã nhận phương án xếp lớp")
     ROUND_ANNOUNCED = "round.announced", _("Đã triệu tập")
+    LEARNERS_REMINDED = "round.learners_reminded", _("Đã nhắc lịch học")
     ROUND_HELD = "round.held", _("Đã học xong")
     ROUND_CLOSED = "round.closed", _("Đã khóa sổ đợt học")
     LEARNER_EXEMPTED = "learner.exempted", _("Đã cho miễn học")

@@ -1,0 +1,1 @@
+"""What pages of study show, gathered from queries: no decision, no HTTP."""

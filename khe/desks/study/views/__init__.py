@@ -1,0 +1,1 @@
+"""Pages of study: one module a noun."""
