@@ -56,10 +56,6 @@ class Refusal(TextChoices):
     NOTHING_CHANGED = "nothing_changed", _("Điểm danh đang ghi như vậy rồi.")
     NOT_BEGUN = "not_begun", _("Lớp chưa bắt đầu, chưa thể chốt điểm danh.")
     NOBODY_ABSENT = "nobody_absent", _("Không còn ai vắng chưa học bù trong đợt này.")
-    NOT_ALL_CLOSED = (
-        "not_all_closed",
-        _("Còn lớp chưa chốt điểm danh; hãy chốt rồi mới lập lớp học bù."),
-    )
     TOO_FEW_SEATS = (
         "too_few_seats",
         _("Hội trường không đủ chỗ cho những người cần học bù."),
@@ -68,9 +64,11 @@ class Refusal(TextChoices):
     SPEAKER_TAKEN = "speaker_taken", _("Báo cáo viên đã có lớp khác trong giờ này.")
     NOT_A_PERIOD = "not_a_period", _("Giờ kết thúc phải sau giờ bắt đầu.")
     IN_THE_PAST = "in_the_past", _("Lớp học bù phải bắt đầu sau lúc này.")
-    OVERLAPS = "overlaps", _("Người học có lớp khác trong giờ này.")
     # a door device
-    OTHER_CLASS_DEVICE = "other_class_device", _("Máy này được chuẩn bị cho lớp khác.")
+    CLOCK_UNSET = (
+        "clock_unset",
+        _("Ngày giờ của máy sai quá hai ngày; hãy chỉnh lại giờ máy rồi chuẩn bị lại."),
+    )
     EMPTY_BATCH = "empty_batch", _("Không có lượt nào trong lần gửi.")
     TOO_MANY = "too_many", _("Một lần gửi nhiều nhất 500 lượt; hãy gửi thành nhiều lần.")
     BAD_MARK = "bad_mark", _("Lần gửi có lượt không đọc được; không lượt nào được ghi.")

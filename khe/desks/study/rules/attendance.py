@@ -138,14 +138,13 @@ def why_not_see_person(member_id: UUID, by: Actor, led: Iterable[UUID]) -> Refus
 
 
 def why_not_make_up(
-    *, by: Actor, absent: int, open_classes: int, seats: int, starts_at: datetime,
-    ends_at: datetime, at: datetime, hall_free: bool = True, speaker_free: bool = True,
+    *, by: Actor, absent: int, seats: int, starts_at: datetime, ends_at: datetime,
+    at: datetime, hall_free: bool = True, speaker_free: bool = True,
 ) -> Refusal | None:  # fmt: skip
-    """A make-up class is for those absent from regular classes that are closed, with a seat for each."""
+    """A make-up class is for those who have not studied, with a seat for each, where and when it fits."""
     checks: list[tuple[Any, Refusal]] = [
         (ends_at <= starts_at, Refusal.NOT_A_PERIOD),
         (starts_at <= at, Refusal.IN_THE_PAST),
-        (open_classes, Refusal.NOT_ALL_CLOSED),
         (not absent, Refusal.NOBODY_ABSENT),
         (seats < absent, Refusal.TOO_FEW_SEATS),
         (not hall_free, Refusal.HALL_TAKEN),

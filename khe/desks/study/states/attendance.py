@@ -37,6 +37,7 @@ class Event(TextChoices):
     DEVICE_PREPARED = "roll.device_prepared", _("Chuẩn bị máy ở cửa")
     MARKS_RECEIVED = "roll.marks_received", _("Nhận điểm danh từ máy ở cửa")
     IMPORTED = "roll.imported", _("Nhập điểm danh từ bảng tính")
+    ROUND_HELD = "round.held", _("Đã học xong")
     MAKEUP_ARRANGED = "round.makeup_arranged", _("Lập lớp học bù")
 
 
