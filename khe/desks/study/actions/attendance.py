@@ -15,7 +15,7 @@ from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.rules import attendance as rules
 from khe.desks.study.rules import checkin
 from khe.desks.study.states.attendance import Event, Method
-from khe.desks.study.states.planning import ClassKind, SeatState
+from khe.desks.study.states.planning import ClassKind, RoundStatus, SeatState
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def take_over(
     """
     study_class = queries.locked_class(class_id)
     roll = queries.roll_of(class_id)
-    place = checkin.Place(status=study_class.status, closed=roll.closed_at is not None)
+    place = queries.empty_place(study_class, roll)
     early = at < queries.window_of(study_class, roll).opens_at
     refuse_if(
         checkin.first(
@@ -95,7 +95,8 @@ def arrange_makeup(
     met = queries.clashing(starts_at, ends_at)
     refuse_if(
         rules.why_not_make_up(
-            by=by, at=at, starts_at=starts_at, ends_at=ends_at, absent=len(absent),
+            by=by, at=at, books_closed=one.status == RoundStatus.CLOSED,
+            starts_at=starts_at, ends_at=ends_at, absent=len(absent),
             seats=hall.seats, hall_free=not met.filter(hall_id=hall_id).exists(),
             speaker_free=not (speaker_id and met.filter(speaker_id=speaker_id).exists()),
         )

@@ -29,7 +29,7 @@ def open_roll(class_id: UUID, *, by: Actor, at: datetime) -> Roll:
     """Open the rotating code of a class: its secret is made once and stays on the server."""
     study_class = queries.locked_class(class_id)
     roll = queries.roll_of(class_id)
-    place = rules.Place(status=study_class.status, closed=roll.closed_at is not None)
+    place = queries.empty_place(study_class, roll)
     refuse_if(rules.first(rules.why_not_organise(by), rules.why_not_take(place)))
     if roll.secret:
         return roll
@@ -105,9 +105,10 @@ def close_roll(class_id: UUID, *, by: Actor, at: datetime) -> Roll:
 
     The class has been held with that; the round too, when it was the last of its regular classes.
     """
+    one = queries.locked_round(class_id)
     study_class = queries.locked_class(class_id)
     roll = queries.roll_of(class_id)
-    place = rules.Place(status=study_class.status, closed=roll.closed_at is not None)
+    place = queries.empty_place(study_class, roll)
     refuse_if(rules.why_not_close(place, study_class.starts_at, at, by))
     missing = list(
         Seat.objects.filter(
@@ -124,7 +125,7 @@ def close_roll(class_id: UUID, *, by: Actor, at: datetime) -> Roll:
     study_class.status = ClassStatus.HELD
     study_class.save(update_fields=["status"])
     _note(study_class, Event.ROLL_CLOSED, by=by, at=at, absent=len(missing))
-    _round_held(study_class.round_id, by=by, at=at)
+    _round_held(one, by=by, at=at)
     return roll
 
 
@@ -170,12 +171,11 @@ def _note(study_class: StudyClass, event: str, *, by: Actor, at: datetime, **fac
     study_class.save(update_fields=["journal_seq", "journal_hash"])
 
 
-def _round_held(round_id: UUID, *, by: Actor, at: datetime) -> None:
+def _round_held(one: Round, *, by: Actor, at: datetime) -> None:
     """A round has been held when all of its regular classes have."""
-    regular = queries.classes_of(round_id).filter(kind=ClassKind.REGULAR)
+    regular = queries.classes_of(one.pk).filter(kind=ClassKind.REGULAR)
     if regular.exclude(status=ClassStatus.HELD).exists():
         return
-    one = Round.objects.select_for_update().get(pk=round_id)
     if one.status not in (RoundStatus.PLANNING, RoundStatus.ANNOUNCED):
         return
     one.status, one.held_at = RoundStatus.HELD, regular.aggregate(end=Max("ends_at"))["end"]

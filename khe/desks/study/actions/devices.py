@@ -17,7 +17,7 @@ from khe.desks.study.rules import checkin
 from khe.desks.study.rules import devices as rules
 from khe.desks.study.rules.devices import Sent
 from khe.desks.study.states.attendance import Event, Method, Outcome, What
-from khe.desks.study.states.planning import SeatState
+from khe.desks.study.states.planning import RoundStatus, SeatState
 
 
 @transacted
@@ -28,7 +28,7 @@ def prepare_device(
     (UTC), from which the offset is measured."""
     study_class = queries.locked_class(class_id)
     roll = queries.roll_of(class_id)
-    place = checkin.Place(status=study_class.status, closed=roll.closed_at is not None)
+    place = queries.empty_place(study_class, roll)
     wild = abs(at - device_now) > rules.UTC_OFFSET
     refuse_if(
         checkin.first(
@@ -57,7 +57,7 @@ def receive_marks(
     """
     device = Device.objects.select_related("study_class").get(pk=device_id)
     study_class = queries.locked_class(device.study_class_id)
-    stored = {mark.number: mark for mark in queries.marks_of(device)}
+    stored: dict[int, Mark] = {m.number or 0: m for m in queries.marks_of(device)}
     known = {number: _as_sent(mark) for number, mark in stored.items()}
     refuse_if(checkin.first(checkin.why_not_organise(by), rules.why_not_receive(sent, known)))
     fresh = rules.fresh(sent, known)
@@ -66,7 +66,7 @@ def receive_marks(
         marks = [door.take(mark) for mark in fresh]
         Mark.objects.bulk_create(marks)
         door.store()
-        stored |= {mark.number: mark for mark in marks}
+        stored |= {mark.number or 0: mark for mark in marks}
         record(
             study_class, Event.MARKS_RECEIVED, by=by, at=at, device=device.pk,
             first=fresh[0].number, last=fresh[-1].number,
@@ -132,6 +132,7 @@ class _Door:
         """Return why an entry does not count, or None."""
         place = checkin.Place(
             status=self.study_class.status,
+            books_closed=self.study_class.round.status == RoundStatus.CLOSED,
             closed=False,  # what was marked in time counts when it arrives after closing, too
             state=here.state if here else None,
             exempt=bool(here and here.learner.exempt),

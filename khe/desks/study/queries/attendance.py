@@ -14,7 +14,7 @@ from khe.desks.study.rules import attendance as counting
 from khe.desks.study.rules import checkin
 from khe.desks.study.rules.attendance import NAMED_READERS, Row
 from khe.desks.study.states.attendance import CLOSES_AFTER, LATE_AFTER, OPENS_BEFORE, Outcome
-from khe.desks.study.states.planning import ClassKind, ClassStatus, SeatState
+from khe.desks.study.states.planning import ClassKind, ClassStatus, RoundStatus, SeatState
 
 ABSENT = (SeatState.EXCUSED, SeatState.UNEXCUSED)
 
@@ -22,6 +22,12 @@ ABSENT = (SeatState.EXCUSED, SeatState.UNEXCUSED)
 def day_of(at: datetime) -> date:
     """Return the local day of a moment."""
     return at.astimezone(LOCAL).date()
+
+
+def locked_round(class_id: UUID) -> Round:
+    """Return the round of a class, locked: before the class, as everywhere."""
+    found = Round.objects.select_for_update(of=("self",))
+    return found.get(pk=StudyClass.objects.values_list("round_id", flat=True).get(pk=class_id))
 
 
 def locked_class(class_id: UUID) -> StudyClass:
@@ -95,6 +101,11 @@ def own_seats(member_id: UUID | None, round_id: UUID) -> list[Seat]:
     return list(rows.select_related("learner", "study_class", "study_class__hall"))
 
 
+def empty_place(study_class: StudyClass, roll: Roll) -> checkin.Place:
+    """Return what the rules read of a class alone."""
+    return place_of(study_class, roll, [], None)
+
+
 def place_of(
     study_class: StudyClass, roll: Roll, seats_: Iterable[Seat], learner: Learner | None
 ) -> checkin.Place:
@@ -106,6 +117,7 @@ def place_of(
         state=here.state if here else None,
         exempt=bool(learner and learner.exempt),
         listed=learner is not None,
+        books_closed=study_class.round.status == RoundStatus.CLOSED,
         elsewhere=any(s.study_class_id != study_class.pk for s in seats_),
     )
 

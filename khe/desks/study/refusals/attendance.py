@@ -31,6 +31,7 @@ class Refusal(TextChoices):
         "closed",
         _("Điểm danh của lớp đã chốt; chỉ còn sửa lại được, có ghi lý do."),
     )
+    BOOKS_CLOSED = "books_closed", _("Đợt học đã khóa sổ, không thay đổi được nữa.")
     NOT_A_LEARNER = (
         "not_a_learner",
         _("Người này không có trong danh sách học của đợt; hãy hỏi người tổ chức."),

@@ -140,9 +140,11 @@ def why_not_see_person(member_id: UUID, by: Actor, led: Iterable[UUID]) -> Refus
 def why_not_make_up(
     *, by: Actor, absent: int, seats: int, starts_at: datetime, ends_at: datetime,
     at: datetime, hall_free: bool = True, speaker_free: bool = True,
+    books_closed: bool = False,
 ) -> Refusal | None:  # fmt: skip
     """A make-up class is for those who have not studied, with a seat for each, where and when it fits."""
     checks: list[tuple[Any, Refusal]] = [
+        (books_closed, Refusal.BOOKS_CLOSED),
         (ends_at <= starts_at, Refusal.NOT_A_PERIOD),
         (starts_at <= at, Refusal.IN_THE_PAST),
         (not absent, Refusal.NOBODY_ABSENT),

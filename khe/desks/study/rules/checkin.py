@@ -8,7 +8,7 @@ it cannot tell that from somebody in the hall who reads it out on the telephone 
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -140,6 +140,7 @@ class Place:
     exempt: bool = False
     listed: bool = False
     elsewhere: bool = False
+    books_closed: bool = False
 
 
 def why_not_organise(by: Actor) -> Refusal | None:
@@ -149,6 +150,8 @@ def why_not_organise(by: Actor) -> Refusal | None:
 
 def why_not_take(place: Place) -> Refusal | None:
     """Attendance of a class is taken until it is closed; a cancelled class has none."""
+    if place.books_closed:
+        return Refusal.BOOKS_CLOSED
     if place.status == ClassStatus.CANCELLED:
         return Refusal.CANCELLED
     return Refusal.CLOSED if place.closed else None
@@ -193,10 +196,10 @@ def why_not_excuse(place: Place, reason: str, by: Actor) -> Refusal | None:
 
 
 def why_not_correct(place: Place, state: str, reason: str, by: Actor) -> Refusal | None:
-    """What was written down wrongly is corrected at any time, with the reason; both stay on record."""
+    """What was written down wrongly is corrected with the reason, until the round's books are closed."""
     return first(
         why_not_organise(by),
-        Refusal.CANCELLED if place.status == ClassStatus.CANCELLED else None,
+        why_not_take(replace(place, closed=False)),
         why_not_seated(place),
         Refusal.NOT_A_STATE if state not in set(SeatState) else None,
         Refusal.NOTHING_CHANGED if place.state == state else None,
