@@ -81,3 +81,12 @@ class Refusal(TextChoices):
     STOPPED_ALREADY = "stopped_already", _("Việc định kỳ này đã thôi giao.")
     NOT_MAKER = "not_maker", _("Chỉ người đặt việc định kỳ, thường trực hoặc lãnh đạo thôi được.")
     NOT_A_SPAN = "not_a_span", _("Ngày kết thúc phải sau ngày bắt đầu.")
+    OUT_OF_ORDER = "out_of_order", _("Đã có việc ghi sau thời điểm này; không ghi lùi được.")
+    AFTER_WHOLE = (
+        "after_whole",
+        _("Hạn của phần việc không được sau hạn của việc lớn; hãy gia hạn việc lớn trước."),
+    )
+    NOT_YOURS_TO_MAKE = (
+        "not_yours_to_make",
+        _("Anh/chị đặt được việc định kỳ cho chính mình và cho người thuộc quyền."),
+    )

@@ -281,6 +281,24 @@ def why_not_hand_over(
     )
 
 
+def why_not_in_order(changed_at: datetime, at: datetime) -> Refusal | None:
+    """What happens is written down in the order it happens."""
+    return _if(at < changed_at, Refusal.OUT_OF_ORDER)
+
+
+def why_not_in_whole(due_at: datetime | None, whole_due_at: datetime | None) -> Refusal | None:
+    """A part is due no later than the whole."""
+    if due_at is None or whole_due_at is None:
+        return None
+    return _if(due_at > whole_due_at, Refusal.AFTER_WHOLE)
+
+
+def why_not_stop(maker_id: UUID | None, stopped: bool, by: Actor) -> Refusal | None:
+    """Who made a recurring task, standing members and leaders stop it."""
+    may = by.is_member(maker_id) or by.can(*EVERYBODY)
+    return first(_if(not may, Refusal.NOT_MAKER), _if(stopped, Refusal.STOPPED_ALREADY))
+
+
 def why_not_as_seen(seen: int | None, seq: int) -> Refusal | None:
     """What a person decides on is what they saw; `seen` None: they do not say (machines)."""
     return _if(seen is not None and seen != seq, Refusal.STALE)

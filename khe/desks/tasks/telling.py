@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from khe.base.messages.models import Message
 from khe.base.messages.posting import post_many
 from khe.base.people.actor import Actor
 from khe.base.web import phrases
-from khe.desks.tasks.models import Task
+from khe.desks.tasks.models import Recurring, Task
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -144,3 +145,53 @@ def joined(task: Task, co: Iterable[UUID], by: Actor, at: datetime) -> int:
     due = _("Hạn: %(due)s.") % {"due": due_words(task.due_at)}
     text = _("%(who)s mời phối hợp nhiệm vụ %(code)s: %(content)s.") % facts + " " + due
     return _tell(task, co, "join", subject, text, by, at)
+
+
+@in_vietnamese
+def not_given(made: Recurring, period: str, at: datetime) -> int:
+    """Tell who set recurring work up that it could not be given: its lead no longer works here."""
+    if made.assigner_id is None:
+        return 0
+    subject = _("Chưa giao được việc định kỳ: %(content)s") % {"content": made.content}
+    text = _("Người chủ trì không còn làm việc ở đây. Hãy thôi việc định kỳ này và đặt lại.")
+    key = f"recurring:{made.pk}:{period}"
+    row = Message(
+        member_id=made.assigner_id, key=key, subject=subject[:200], text=text,
+        url=reverse("tasks:recurring"), made_at=at,
+    )  # fmt: skip
+    return post_many([row])
+
+
+@in_vietnamese
+def due_soon(tasks: Iterable[Task], at: datetime) -> int:
+    """Remind leads, once per due moment, of what is due soon."""
+    return post_many([_reminder(task, "soon", _("Sắp đến hạn: %(content)s"), at) for task in tasks])
+
+
+@in_vietnamese
+def overdue(tasks: Iterable[Task], at: datetime) -> int:
+    """Tell leads, once per due moment, that it has passed."""
+    return post_many([_reminder(task, "late", _("Quá hạn: %(content)s"), at) for task in tasks])
+
+
+def _reminder(task: Task, what: str, words: str, at: datetime) -> Message:
+    facts = {"code": task.code, "content": task.content, "due": due_words(task.due_at)}
+    text = _("Nhiệm vụ %(code)s: %(content)s. Hạn: %(due)s.") % facts
+    assert task.due_at  # noqa: S101 - only what has a due moment is reminded of
+    return note(task, task.lead_id, f"{what}-{task.due_at:%Y%m%d%H%M}", words % facts, text, at)
+
+
+@in_vietnamese
+def digest(late: dict[UUID, list[Task]], week: str, at: datetime) -> int:
+    """Tell those who gave work, once a week, what of it is overdue."""
+    rows = []
+    for member, tasks in late.items():
+        subject = _("%(n)d nhiệm vụ đã giao đang quá hạn") % {"n": len(tasks)}
+        lines = [f"{t.code} · {t.lead.name} · {t.content}" for t in tasks[:30]]
+        url = reverse("tasks:list") + "?xem=giao&trang_thai=overdue"
+        key = f"task-digest:{member}:{week}"
+        rows.append(
+            Message(member_id=member, key=key, subject=subject, text="\n".join(lines), url=url,
+                    made_at=at)
+        )  # fmt: skip
+    return post_many(rows)

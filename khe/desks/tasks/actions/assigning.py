@@ -1,9 +1,8 @@
 """Giving work: to one, to many, in parts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from khe.base.authorities.writing import insert
@@ -13,7 +12,7 @@ from khe.base.people.names import plain
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.tasks import queries, rules, telling
-from khe.desks.tasks.actions.common import change, day_of, due_of
+from khe.desks.tasks.actions.common import change, day_of, due_of, locked
 from khe.desks.tasks.models import Recurring, Task, TaskMember
 from khe.desks.tasks.queries.seeing import working
 from khe.desks.tasks.states import Event, Kind, Part, Source
@@ -36,7 +35,7 @@ class Order:
     over: tuple[UUID, ...] = ()  # who follows it because they follow what it is a part of
     recurring: Recurring | None = None
     period: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)  # columns of the task
+    giver: tuple[UUID | None, str] | None = None  # on whose behalf, when it is not `by`
 
 
 @transacted
@@ -81,7 +80,7 @@ def split(
     product: str = "", detail: str = "", by: Actor, at: datetime,
 ) -> Task:  # fmt: skip
     """Give a part of a task to somebody: the lead's own people, or those who work on it already."""
-    parent = queries.locked(code)
+    parent = locked(code, at)
     led = queries.led_of(by, at)
     followers = queries.members_of(parent)
     refuse_if(rules.why_not_split(parent, by, parent.depth, led))
@@ -127,24 +126,29 @@ def _judged(order: Order, active: dict[UUID, bool], by: Actor, at: datetime) -> 
         )
     )
     due_at = due_of(by, at, order.due_at, order.due_day, order.limit)
-    refuse_if(rules.why_not_due(due_at, at, own=order.lead_id == by.member_id))
+    whole = order.parent.due_at if order.parent else None
+    refuse_if(
+        rules.why_not_due(due_at, at, own=order.lead_id == by.member_id)
+        or rules.why_not_in_whole(due_at, whole)
+    )
     return replace(order, due_at=due_at)
 
 
 def _task(order: Order, by: Actor, at: datetime) -> Task:
-    own = order.lead_id == by.member_id
+    giver_id, giver_name = order.giver or (by.member_id, by.name)
+    own = order.lead_id == giver_id
     source = order.source or Source(Kind.OWN if own else Kind.WORD)
     code, content = queries.next_code(day_of(at).year), order.content.strip()
     parent = order.parent
     return Task(
         code=code, content=content, detail=order.detail.strip(), product=order.product.strip(),
         find_key=plain(f"{code} {content}")[:600], lead_id=order.lead_id,
-        assigner_id=by.member_id, assigner_name=by.name,
+        assigner_id=giver_id, assigner_name=giver_name,
         source_kind=source.kind, source_id=source.id, source_label=source.label[:300],
         source_url=source.url[:300], parent=parent, depth=parent.depth + 1 if parent else 1,
         recurring=order.recurring, period=order.period, given_at=at, limit=order.limit or "",
         asked_day=order.due_day, calendar=by.calendar, due_at=order.due_at,
-        original_due_at=order.due_at, changed_at=at, **order.extra,
+        original_due_at=order.due_at, changed_at=at,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.tasks import queries, rules, telling
-from khe.desks.tasks.actions.common import change
+from khe.desks.tasks.actions.common import change, locked
 from khe.desks.tasks.models import Recurring, Task, TaskMember
 from khe.desks.tasks.queries.seeing import working
 from khe.desks.tasks.refusals import Refusal
@@ -22,7 +22,7 @@ from khe.desks.tasks.states import Event, Part, Status
 @transacted
 def reassign(code: str, *, lead_id: UUID, reason: str, by: Actor, at: datetime) -> Task:
     """Give a task to another lead; the due moment stays. What the former lead handed in is void."""
-    task = queries.locked(code)
+    task = locked(code, at)
     led = queries.led_of(by, at)
     former = task.lead_id
     refuse_if(
@@ -52,7 +52,7 @@ def reassign(code: str, *, lead_id: UUID, reason: str, by: Actor, at: datetime) 
 @transacted
 def change_co(code: str, *, co_ids: Iterable[UUID], by: Actor, at: datetime) -> Task:
     """Set who works with the lead; those who are new are told."""
-    task = queries.locked(code)
+    task = locked(code, at)
     wanted = {m for m in co_ids if m != task.lead_id}
     active = working(wanted)
     refuse_if(

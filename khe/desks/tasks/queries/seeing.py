@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from khe.base.authorities.tenancy import required_id
 from khe.base.authorities.tenant import uuid7
@@ -86,3 +86,27 @@ def next_code(year: int) -> str:
             [required_id(), uuid7(), str(year)],
         )
         return f"NV-{year % 100:02d}-{int(cursor.fetchone()[0]):04d}"
+
+
+def visible_recurring(actor: Actor, at: datetime) -> QuerySet[Recurring]:
+    """Return the recurring work the actor may see: made by them or for them, or for whom they head."""
+    if actor.can(*rules.SEES_ALL):
+        return Recurring.objects.all()
+    own = mine(actor)
+    heads = Q(lead__in=own) | Q(assigner__in=own) | Q(lead__in=led_of(actor, at))
+    return Recurring.objects.filter(heads)
+
+
+def recurring_due(at: datetime) -> list[UUID]:
+    """Return the recurring work whose day has come by the local day of `at`."""
+    today = at.astimezone(people.LOCAL).date()
+    found = Recurring.objects.filter(stopped_at=None, next_on__lte=today).order_by("next_on", "id")
+    return list(found.values_list("pk", flat=True))
+
+
+def waiting_rows(actor: Actor, limit: int = 200) -> list[TaskMember]:
+    """Return what the actor has to do with open tasks, with task and lead, by due moment; the first
+    `limit` of it, in one query."""
+    found = TaskMember.objects.filter(member__in=mine(actor), task__status=Status.OPEN)
+    found = found.exclude(part=Part.OVER).select_related("task", "task__lead")
+    return list(found.order_by(F("task__due_at").asc(nulls_last=True), "id")[:limit])
