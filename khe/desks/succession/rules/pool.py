@@ -194,6 +194,3 @@ def why_not_decide_review(
     )
 
 
-def in_force(began: date | None, ended: date | None, day: date) -> bool:
-    """Say whether a post or a body exists on a day."""
-    return in_span(day, began, ended)
