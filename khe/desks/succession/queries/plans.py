@@ -1,5 +1,6 @@
 """Reading rotation plans, their moves and decisions."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import cast
@@ -106,7 +107,8 @@ def standings(moves: list[Move], day: date) -> dict[UUID, Standing]:
             roles.setdefault(move.member_id, set()).update(move.to_post.roles)
             posts[move.member_id] = posts.get(move.member_id, 0) + 1
     active = dict(Member.objects.filter(pk__in=ids).values_list("pk", "active"))
-    load, open_tasks = dossiers.load_by_officer(ids), tasks.open_counts(ids)
+    load = dossiers.load_by_officer(ids)
+    open_tasks = Counter(tasks.open_of(ids).values_list("lead_id", flat=True))
     handles = {pk for pk in ids if roles.get(pk, set()) & HANDLERS and active.get(pk)}
     return {
         m.pk: Standing(

@@ -97,3 +97,22 @@ def shortages(
             if left < least and (body not in worst or left < worst[body].left):
                 worst[body] = Shortage(body, day, left, least, len(before.get(body, ())))
     return sorted(worst.values(), key=lambda s: (not s.is_new, s.day, s.body_id))
+
+
+def seconded(stays: Iterable[Stay], sent: Iterable[UUID]) -> list[Stay]:
+    """Return the stays without the days on which somebody is seconded elsewhere; `sent` are the tenures
+    that are a secondment. Whoever comes back is at work again from the day it ends."""
+    listed, away = list(stays), set(sent)
+    for tour in [stay for stay in listed if stay.tenure_id in away]:
+        left: list[Stay] = []
+        for stay in listed:
+            if stay.member_id != tour.member_id or stay.body_id == tour.body_id:
+                left.append(stay)
+                continue
+            if stay.began < tour.began:
+                before = [d for d in (stay.ended, tour.began) if d is not None]
+                left.append(replace(stay, ended=min(before)))
+            if tour.ended is not None and (stay.ended is None or tour.ended < stay.ended):
+                left.append(replace(stay, began=max(stay.began, tour.ended)))
+        listed = left
+    return listed
