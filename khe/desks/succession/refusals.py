@@ -78,6 +78,11 @@ class Refusal(TextChoices):
     )
     NOT_OPEN_MOVE = "not_open_move", _("Thay đổi này đã được quyết định rồi.")
     NOTHING_TO_DECIDE = "nothing_to_decide", _("Không còn thay đổi nào chờ quyết định ở đây.")
+    PART_OF_MORE = (
+        "part_of_more",
+        _("Thay đổi này gắn với thay đổi của người khác; hãy quyết định cả nhóm một lần."),
+    )
+    ONE_TO_AVOID = "one_to_avoid", _("Hãy chọn hoặc một đơn vị, hoặc một người cần tránh.")
     NO_ACT = "no_act", _("Hãy ghi số và ngày của quyết định.")
     WRONG_KIND = "wrong_kind", _("Loại quyết định này không dùng cho thay đổi như vậy.")
     # handovers

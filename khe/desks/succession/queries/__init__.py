@@ -10,7 +10,7 @@ from khe.desks.succession.queries.handover import (
     open_work,
     visible_handovers,
 )
-from khe.desks.succession.queries.planning import Choice, choices, proposal
+from khe.desks.succession.queries.planning import Choice, choices, ground, proposal
 from khe.desks.succession.queries.plans import (
     conflicts,
     current_plan,
@@ -23,6 +23,7 @@ from khe.desks.succession.queries.plans import (
     plans,
     standings,
     visible_plans,
+    waiting_decisions,
 )
 from khe.desks.succession.queries.pool import (
     CandidateRow,
@@ -65,6 +66,7 @@ __all__ = [
     "due_rows",
     "effects",
     "gaps_of",
+    "ground",
     "groups_of",
     "items_of",
     "lines_of",
@@ -88,5 +90,6 @@ __all__ = [
     "visible_handovers",
     "visible_plans",
     "visible_reviews",
+    "waiting_decisions",
     "years",
 ]

@@ -30,9 +30,7 @@ class Cover:
 
     def short(self, changes: Iterable[Change]) -> list[Shortage]:
         """Return the bodies that fall, or stand, below their minimum with changes."""
-        return shortages(
-            self.stays, self.absent, changes, self.needed, self.first, self.last
-        )
+        return shortages(self.stays, self.absent, changes, self.needed, self.first, self.last)
 
 
 @dataclass
@@ -102,7 +100,5 @@ def effects(groups: Iterable[list[Move]], day: date, known: Cover) -> list[Effec
                 taken.remove(post.pk)
             elif post:
                 empty.append(post)
-        found.append(
-            Effect(moves, [s for s in short if s.body_id in touched], empty, known.bodies)
-        )
+        found.append(Effect(moves, [s for s in short if s.body_id in touched], empty, known.bodies))
     return found

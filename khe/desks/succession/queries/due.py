@@ -55,9 +55,7 @@ def find_due(held: list[Tenure], day: date, months: int) -> list[DueRow]:
     limited = {t.member_id for t in held if t.post.longest_years}
     earlier: dict[tuple[UUID, UUID], list[tuple[date, date]]] = {}
     former = Tenure.objects.filter(member__in=limited, ended__lte=day)
-    for member, post, began, ended in former.values_list(
-        "member_id", "post_id", "began", "ended"
-    ):
+    for member, post, began, ended in former.values_list("member_id", "post_id", "began", "ended"):
         earlier.setdefault((member, post), []).append((began, ended))
     horizon, found = months_later(day, months), []
     for tenure in held:

@@ -49,22 +49,29 @@ def assets_of(member_ids: Iterable[UUID]) -> QuerySet[Asset]:
     return Asset.objects.filter(holder__in=list(member_ids), gone_on=None).order_by("name", "id")
 
 
-def open_work(member_id: UUID) -> list[Item]:
-    """Return what a member has open now as lines not yet stored: dossiers, tasks, things; three
-    queries."""
-    found = [
-        Item(
-            kind=ItemKind.DOSSIER, ref=d.pk, label=d.procedure_name, number=d.code,
-            detail=str(d.get_status_display()), due_at=d.due_at,
+def open_work(member_ids: Iterable[UUID]) -> dict[UUID, list[Item]]:
+    """Return what members have open now, as lines not yet stored: dossiers, tasks, things; three
+    queries for all of them."""
+    found: dict[UUID, list[Item]] = {pk: [] for pk in member_ids}
+    for d in dossiers.open_of(found):
+        label, state = d.procedure_name[:300], str(d.get_status_display())
+        line = Item(
+            kind=ItemKind.DOSSIER,
+            ref=d.pk,
+            label=label,
+            number=d.code,
+            detail=state,
+            due_at=d.due_at,
         )
-        for d in dossiers.open_of([member_id])
-    ]  # fmt: skip
-    found += [
-        Item(kind=ItemKind.TASK, ref=t.pk, label=t.content[:300], number=t.code, due_at=t.due_at)
-        for t in tasks.open_of([member_id])
-    ]
-    found += [
-        Item(kind=ItemKind.ASSET, ref=a.pk, label=a.name, number=a.number, detail=a.condition)
-        for a in assets_of([member_id])
-    ]
+        found[d.officer_id].append(line)
+    for t in tasks.open_of(found):
+        line = Item(
+            kind=ItemKind.TASK, ref=t.pk, label=t.content[:300], number=t.code, due_at=t.due_at
+        )
+        found[t.lead_id].append(line)
+    for a in assets_of(found):
+        line = Item(
+            kind=ItemKind.ASSET, ref=a.pk, label=a.name, number=a.number, detail=a.condition
+        )
+        found[a.holder_id].append(line)
     return found

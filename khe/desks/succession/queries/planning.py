@@ -139,7 +139,7 @@ class Found:
     own: dict[UUID, Tenure | None]  # member -> the tenure they leave
     posts: dict[UUID, Post]  # seat -> post
     due: dict[UUID, DueRow]  # seat (tenure) -> why
-    filled: dict[UUID, Tenure]  # seat -> the tenure that is there now
+    settled: set[UUID]  # members whose move is chosen by hand, kept or decided
 
 
 def proposal(actor: Actor, plan: RotationPlan) -> Found:
@@ -155,7 +155,7 @@ def proposal(actor: Actor, plan: RotationPlan) -> Found:
     )
     own = {o.member_id: problem.tenures.get(o.own) if o.own else None for o in problem.options}
     due = {row.tenure.pk: row for row in base.due}
-    return Found(answer, own, problem.posts, due, problem.tenures)
+    return Found(answer, own, problem.posts, due, problem.busy)
 
 
 class _Problem:
@@ -165,7 +165,11 @@ class _Problem:
         self.base = base
         self.busy = {m.member_id for m in settled}
         self.tenures = {t.pk: t for t in base.tenures}
-        away = {m for m, spans in known.absent.items() if any(a <= base.day < (b or a) for a, b in spans)}
+        away = {
+            m
+            for m, spans in known.absent.items()
+            if any(a <= base.day < (b or a) for a, b in spans)
+        }
         self.fixed: dict[UUID, UUID] = {}
         self.posts = {t.pk: t.post for t in base.tenures}
         leaving = {m.tenure_id for m in settled if m.tenure_id and m.state != MoveState.STAYS}

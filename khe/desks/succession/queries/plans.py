@@ -15,7 +15,7 @@ from khe.desks.dossiers import queries as dossiers
 from khe.desks.succession.models import Conflict, Decision, Move, RotationPlan
 from khe.desks.succession.rules.common import may_see
 from khe.desks.succession.rules.plan import HANDLERS, Standing, linked
-from khe.desks.succession.states import MoveState, PlanState
+from khe.desks.succession.states import DecisionState, MoveState, PlanState
 from khe.desks.tasks import queries as tasks
 
 
@@ -126,3 +126,9 @@ def standings(moves: list[Move], day: date) -> dict[UUID, Standing]:
         )
         for m in moves
     }
+
+
+def waiting_decisions(day: date) -> list[UUID]:
+    """Return the decisions whose day has come and whose work has not moved, the oldest first."""
+    found = Decision.objects.filter(state=DecisionState.PLANNED, effective_on__lte=day)
+    return list(found.order_by("effective_on", "decided_at").values_list("pk", flat=True))

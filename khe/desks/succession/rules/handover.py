@@ -52,9 +52,7 @@ def _open(handover: Facts) -> Refusal | None:
 def why_not_list(handover: Facts, name: str, by: Actor) -> Refusal | None:
     """The giver (or personnel) adds things and papers until the giver has signed."""
     return first(
-        when(
-            not by.is_member(handover.giver_id) and not by.can("personnel"), Refusal.NOT_GIVER
-        ),
+        when(not by.is_member(handover.giver_id) and not by.can("personnel"), Refusal.NOT_GIVER),
         _open(handover),
         when(handover.signed_at is not None, Refusal.SIGNED_ALREADY),
         when(not name.strip(), Refusal.NO_NAME),
@@ -68,9 +66,10 @@ def why_not_take_off(handover: Facts, item: Line, by: Actor) -> Refusal | None:
 
 
 def why_not_sign(handover: Facts, by: Actor) -> Refusal | None:
-    """The giver signs once, when the list stands."""
+    """The giver signs once, when the list stands. Who holds no post any more cannot log in: personnel
+    then write down that the paper was signed."""
     return first(
-        when(not by.is_member(handover.giver_id), Refusal.NOT_GIVER),
+        when(not by.is_member(handover.giver_id) and not by.can("personnel"), Refusal.NOT_GIVER),
         when(handover.state == HandoverState.PLANNED, Refusal.NOT_YET),
         when(handover.signed_at is not None, Refusal.SIGNED_ALREADY),
     )
@@ -87,9 +86,7 @@ def why_not_accept(handover: Facts, chosen: int, by: Actor) -> Refusal | None:
 
 def why_not_refuse(handover: Facts, chosen: int, reason: str, by: Actor) -> Refusal | None:
     """An item is refused for a reason."""
-    return first(
-        why_not_accept(handover, chosen, by), when(not reason.strip(), Refusal.NO_REASON)
-    )
+    return first(why_not_accept(handover, chosen, by), when(not reason.strip(), Refusal.NO_REASON))
 
 
 def why_not_settle(item: Line, note: str, by: Actor) -> Refusal | None:

@@ -62,9 +62,7 @@ def why_not_save_plan(name: str, day: date, horizon: int, today: date, by: Actor
 
 def why_not_day(day: date, today: date) -> Refusal | None:
     """A change takes effect today or within a year."""
-    return first(
-        when(day < today, Refusal.DAY_PAST), when(day > today + FARTHEST, Refusal.TOO_FAR)
-    )
+    return first(when(day < today, Refusal.DAY_PAST), when(day > today + FARTHEST, Refusal.TOO_FAR))
 
 
 def why_not_edit_plan(state: str, by: Actor) -> Refusal | None:
@@ -105,7 +103,10 @@ def _tenure(move: Moving, standing: Standing, day: date) -> Refusal | None:
 def why_not_receive(move: Moving, standing: Standing) -> Refusal | None:
     """The receiver is somebody else, at work."""
     return first(
-        when(move.receiver_id is not None and move.receiver_id == move.member_id, Refusal.TO_THEMSELVES),
+        when(
+            move.receiver_id is not None and move.receiver_id == move.member_id,
+            Refusal.TO_THEMSELVES,
+        ),
         when(move.receiver_id is not None and not standing.receiver_active, Refusal.RECEIVER_GONE),
     )
 
@@ -114,9 +115,7 @@ def why_not_pass_on(move: Moving, standing: Standing) -> Refusal | None:
     """Open work goes to somebody who may do it: the receiver, or the same person in the next post."""
     if move.receiver_id is not None:
         cannot = standing.dossiers and not standing.receiver_handles
-        return first(
-            why_not_receive(move, standing), when(cannot, Refusal.NOT_A_HANDLER)
-        )
+        return first(why_not_receive(move, standing), when(cannot, Refusal.NOT_A_HANDLER))
     left = (standing.dossiers and not standing.handles_after) or (
         (standing.dossiers or standing.tasks) and not standing.stays_on
     )
@@ -140,9 +139,7 @@ def why_not_decide_moves(
     )
 
 
-def why_not_carry_out(
-    move: Moving, standing: Standing, effective_on: date
-) -> Refusal | None:
+def why_not_carry_out(move: Moving, standing: Standing, effective_on: date) -> Refusal | None:
     """Each of them must still fit on the day of the decision."""
     return first(
         when(not standing.active, Refusal.MEMBER_GONE),
@@ -185,7 +182,11 @@ def linked(
 
 def _hang(one: Moving, other: Moving, posts: dict[UUID, UUID]) -> bool:
     return any(
-        (b.to_post_id is not None and a.tenure_id is not None and posts.get(a.tenure_id) == b.to_post_id)
+        (
+            b.to_post_id is not None
+            and a.tenure_id is not None
+            and posts.get(a.tenure_id) == b.to_post_id
+        )
         or a.receiver_id == b.member_id
         for a, b in ((one, other), (other, one))
     )

@@ -13,7 +13,6 @@ from khe.base.people.actor import Actor
 from khe.desks.succession.refusals import Refusal
 from khe.desks.succession.rules.common import (
     first,
-    in_span,
     when,
     why_not_decide,
     why_not_propose,
@@ -192,5 +191,3 @@ def why_not_decide_review(
         when(not document.strip(), Refusal.NO_DOCUMENT),
         why_not_on(term, day, today),
     )
-
-

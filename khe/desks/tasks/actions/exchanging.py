@@ -89,7 +89,9 @@ def _store_people(ids: Iterable[UUID], successors: Mapping[UUID, UUID]) -> None:
     leads = [(row.task_id, row.member_id) for row in fresh if row.part == Part.LEAD]
     helping = TaskMember.objects.filter(part=Part.CO, task__in=[task for task, _ in leads])
     helping.filter(member__in=[member for _, member in leads]).delete()
-    kept = [row for row in fresh if row.part != Part.CO or (row.task_id, row.member_id) not in leads]
+    kept = [
+        row for row in fresh if row.part != Part.CO or (row.task_id, row.member_id) not in leads
+    ]
     TaskMember.objects.bulk_create(kept, ignore_conflicts=True)
 
 
