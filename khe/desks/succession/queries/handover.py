@@ -63,7 +63,8 @@ def open_work(member_ids: Iterable[UUID]) -> dict[UUID, list[Item]]:
             detail=state,
             due_at=d.due_at,
         )
-        found[d.officer_id].append(line)
+        if d.officer_id:
+            found[d.officer_id].append(line)
     for t in tasks.open_of(found):
         line = Item(
             kind=ItemKind.TASK, ref=t.pk, label=t.content[:300], number=t.code, due_at=t.due_at

