@@ -212,6 +212,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 KHE_FORMS_DIR = Path(folder) if (folder := os.environ.get("KHE_FORMS_DIR")) else None
 KHE_CLAMD = os.environ.get("KHE_CLAMD")  # host:port of a clamd that scans uploads
 KHE_NOW_LINE = "khe.config.frame.now_line"
+KHE_UNREAD = "khe.base.messages.queries.on_the_bell"
+KHE_INBOX = "messages:inbox"
+KHE_SMTP = os.environ.get("KHE_SMTP", "")  # smtp://user:password@host:port, starttls://, smtps://
+KHE_MAIL_FROM = os.environ.get("KHE_MAIL_FROM", "")
+KHE_URL = os.environ.get("KHE_URL", "") or next(iter(CSRF_TRUSTED_ORIGINS), "")  # links in mails
 
 LOGGING = {
     "version": 1,

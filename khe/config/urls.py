@@ -12,6 +12,7 @@ urlpatterns = [
     path("tai-khoan/mfa/", include("allauth.mfa.urls")),
     path("tai-khoan/phien/", include("allauth.usersessions.urls")),
     path("", include("khe.base.web.urls")),
+    path("tin-nhan/", include("khe.base.messages.urls")),
     path("to-chuc/", include("khe.desks.staff.urls")),
     path("dao-tao/", include("khe.desks.training.urls")),
     path("danh-gia/", include("khe.desks.assessment.urls")),

@@ -15,7 +15,7 @@ from khe.base.web import navigation, phrases
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return nav, tabs, me, place, now and lang; each is worked out only if the page shows it."""
+    """Return nav, tabs, me, place, now, bell and lang; each is worked out only if the page shows it."""
 
     @cache
     def nav() -> list[navigation.Section]:
@@ -27,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": SimpleLazyObject(lambda: _me(request)),
         "place": getattr(request, "authority", None),
         "now": SimpleLazyObject(lambda: _now(request)),
+        "bell": cache(lambda: _bell(request)),
         "lang": get_language() or settings.LANGUAGE_CODE,
         "languages": settings.LANGUAGES,
         "zone": settings.TIME_ZONE,
@@ -40,6 +41,16 @@ def _me(request: HttpRequest) -> dict[str, str]:
     line = getattr(request, "post_line", "")
     url = reverse(getattr(settings, "KHE_ACCOUNT_PAGE", "account_change_password"))
     return {"name": name, "line": line, "initials": phrases.initials(name), "url": url}
+
+
+def _bell(request: HttpRequest) -> dict[str, Any] | None:
+    """Return where messages are (settings.KHE_INBOX) and how many are unread, for the two bells of a
+    page; `count` is KHE_UNREAD(request, at). None where there is nobody to tell."""
+    source, url_name = getattr(settings, "KHE_UNREAD", ""), getattr(settings, "KHE_INBOX", "")
+    if not source or not url_name or getattr(request, "actor", None) is None:
+        return None
+    count = import_string(source)(request, request.at)
+    return {"url": reverse(url_name), "count": count, "shown": "99+" if count > 99 else count}
 
 
 def _now(request: HttpRequest) -> dict[str, Any]:
