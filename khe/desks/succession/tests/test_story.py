@@ -10,7 +10,7 @@ from khe.base.journal import queries as journal
 from khe.base.messages.models import Message
 from khe.base.people.models import Act, Member, Post, Tenure
 from khe.base.refusal import Refused
-from khe.desks.dossiers.models import Dossier
+from khe.desks.dossiers import queries as dossiers
 from khe.desks.dossiers.testing import make_dossier, make_version
 from khe.desks.succession import actions, jobs
 from khe.desks.succession.models import Decision, Handover, Item, Move
@@ -25,7 +25,7 @@ from khe.desks.succession.states import (
 )
 from khe.desks.succession.testing import make_move
 from khe.desks.succession.tests.conftest import TODAY
-from khe.desks.tasks.models import Task
+from khe.desks.tasks import queries as tasks
 from khe.desks.tasks.testing import make_task
 
 LATER = MONDAY + timedelta(hours=1)
@@ -61,8 +61,18 @@ def decide(plan, moves, by, at=LATER, **facts):
     return actions.decide(plan.pk, moves, **{**ACT, "effective_on": TODAY, **facts}, by=by, at=at)
 
 
-def holders(model=Dossier, field="officer_name"):
-    return set(model.objects.values_list(field, flat=True))
+def everybody():
+    return list(Member.objects.values_list("pk", flat=True))
+
+
+def holders():
+    """Return the names of those who hold open dossiers."""
+    return {dossier.officer_name for dossier in dossiers.open_of(everybody())}
+
+
+def leads():
+    """Return who leads which open task."""
+    return {task.content: task.lead.name for task in tasks.open_of(everybody())}
 
 
 def test_the_same_minute_lan_has_no_officer_s_rights_and_minh_has_her_work(
@@ -74,8 +84,8 @@ def test_the_same_minute_lan_has_no_officer_s_rights_and_minh_has_her_work(
     assert not who(lan, LATER).can("officer")
     assert who(lan, LATER).post == "Chuyên viên văn hóa"
     assert holders() == {"Trần Văn Minh"}
-    assert holders(Task, "lead__name") == {"Trần Văn Minh"}
-    code = Dossier.objects.first().code
+    assert set(leads().values()) == {"Trần Văn Minh"}
+    code = dossiers.open_of([minh.member.pk])[0].code
     assert lans.get(f"/ho-so/{code}/").status_code == 404
     assert who(minh, LATER).can("officer")
 
@@ -164,7 +174,7 @@ def test_work_waits_for_the_day_of_a_later_act(plan, moves, lan, minh, son, who,
     jobs.take_effect(timestamp=0)
     decision.refresh_from_db()
     assert decision.state == DecisionState.IN_FORCE
-    assert holders() == holders(Task, "lead__name") == {"Trần Văn Minh"}
+    assert holders() == set(leads().values()) == {"Trần Văn Minh"}
     jobs.take_effect(timestamp=0)
     assert Item.objects.filter(kind=ItemKind.DOSSIER).count() == 3
 
@@ -203,10 +213,10 @@ def test_lan_and_minh_change_places_and_each_gets_the_other_s_work(
     one = make_move(plan, lan.member, to_post=posts[1], receiver=minh.member, by=by, at=MONDAY)
     two = make_move(plan, minh.member, to_post=posts[0], receiver=lan.member, by=by, at=MONDAY)
     decide(plan, [one.pk, two.pk], who(son))
-    assert Dossier.objects.filter(officer_id=minh.member.pk).count() == 3
-    assert Dossier.objects.filter(officer_id=lan.member.pk).count() == 1
-    assert Task.objects.get(content="Đo đạc hẻm 12").lead == lan.member
-    assert Task.objects.filter(lead=minh.member).count() == 2
+    assert dossiers.open_of([minh.member.pk]).count() == 3
+    assert dossiers.open_of([lan.member.pk]).count() == 1
+    assert leads()["Đo đạc hẻm 12"] == "Lê Thị Lan"
+    assert tasks.open_of([minh.member.pk]).count() == 2
     assert Handover.objects.count() == 2
 
 
