@@ -16,6 +16,7 @@ COMMANDS = {
     "import": "Nhập thủ tục, nhật ký sự kiện (import procedures, event logs)",
     "export": "Xuất nhật ký sự kiện (export event logs)",
     "journal": "Kiểm tra nhật ký (verify the journal)",
+    "figures": "Đếm số liệu của một kỳ từ hồ sơ gốc (count the figures of a period)",
     "bench": "Đo tốc độ so với mốc (measure speed against a baseline)",
     "account": "Tạo tài khoản đầu tiên (create the first account)",
     "manage": "Lệnh của Django (Django's own commands)",
