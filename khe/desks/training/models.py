@@ -1,5 +1,7 @@
 """What is stored of training: plans, needs, courses, and people's places in them. Money in đồng."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -195,3 +197,11 @@ class Enrolment(Journaled, Tenant):
 
     def __str__(self) -> str:
         return self.state
+
+    def leave(self, day: date, reason: str) -> None:
+        """Become that of somebody who left on a day; who left before studying never began."""
+        self.state, self.withdrawn_because = EnrolmentState.WITHDRAWN, reason
+        if self.began_on is not None and day > self.began_on:
+            self.ended_on = day
+        else:
+            self.began_on = None

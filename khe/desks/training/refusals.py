@@ -1,7 +1,11 @@
 """Why something may not be done in training: a code, and a sentence people understand."""
 
+from uuid import UUID
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from khe.base.refusal import Refused
 
 
 class Refusal(TextChoices):
@@ -75,6 +79,14 @@ class Refusal(TextChoices):
     )
     NOT_EARNED = "not_earned", _("Không đạt thì không có văn bằng, chứng chỉ.")
     NOTHING_CHANGED = "nothing_changed", _("Không có gì thay đổi.")
+
+
+class RowsRefused(Refused):
+    """Several rows of one table were not taken: `rows` gives each its reason, by the row's id."""
+
+    def __init__(self, rows: dict[UUID, Refusal]) -> None:
+        super().__init__(next(iter(rows.values())))
+        self.rows = rows
 
 
 class Warning(TextChoices):

@@ -1,7 +1,6 @@
 """What people lack, proposed and decided."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,36 +16,10 @@ from khe.base.people.models import Member, Qualification
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.training import queries, rules
+from khe.desks.training.actions.common import CHAIN
 from khe.desks.training.models import Need
+from khe.desks.training.rules import Wanted
 from khe.desks.training.states import Event, NeedState, Priority
-
-CHAIN = ("journal_seq", "journal_hash")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One thing a member lacks for a post: `kind` theory or degree with its level in `what`, skill or
-    certificate with its name."""
-
-    member_id: UUID
-    kind: str
-    what: str
-    post_id: UUID | None = None
-
-    @property
-    def level(self) -> str:
-        """Return the level wanted, '' for a skill."""
-        return self.what if self.kind in competence.LEVELS else ""
-
-    @property
-    def skill(self) -> str:
-        """Return the skill wanted, '' for a level."""
-        return "" if self.level else " ".join(self.what.split())
-
-    @property
-    def key(self) -> tuple[UUID, str, str]:
-        """Return what makes it the same need as another."""
-        return self.member_id, self.kind, self.level or self.skill.casefold()
 
 
 @transacted

@@ -3,6 +3,7 @@
 Whatever shows people starts from `people(actor, day)`: the records the actor may open.
 """
 
+from khe.desks.training.queries.counts import Study, studies
 from khe.desks.training.queries.courses import (
     away,
     busy,
@@ -16,6 +17,7 @@ from khe.desks.training.queries.courses import (
     seats_taken,
     warnings_of,
 )
+from khe.desks.training.queries.gaps import Cell, Matrix, gaps
 from khe.desks.training.queries.plans import (
     Money,
     estimate,
@@ -32,7 +34,10 @@ from khe.desks.training.queries.plans import (
 from khe.desks.training.queries.visible import best_held, day_of, people
 
 __all__ = [
+    "Cell",
+    "Matrix",
     "Money",
+    "Study",
     "away",
     "best_held",
     "busy",
@@ -41,6 +46,7 @@ __all__ = [
     "enrolments",
     "enrolments_of",
     "estimate",
+    "gaps",
     "locked_course",
     "locked_enrolment",
     "locked_need",
@@ -56,5 +62,6 @@ __all__ = [
     "plans",
     "promised",
     "seats_taken",
+    "studies",
     "warnings_of",
 ]
