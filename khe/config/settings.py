@@ -227,11 +227,17 @@ LOGGING = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # What waits for a person, desk by desk: f(actor, at) -> Iterable[Waiting] (khe.base.waiting)
-KHE_WAITING: list[str] = []
+KHE_WAITING: list[str] = [
+    "khe.desks.training.waiting.of",
+]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
-KHE_FIGURES: list[str] = []
+KHE_FIGURES: list[str] = [
+    "khe.desks.training.figures.of",
+]
 # What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
-KHE_PERSON_PANELS: list[str] = []
+KHE_PERSON_PANELS: list[str] = [
+    "khe.desks.training.panels.of",
+]
 
 KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads
 

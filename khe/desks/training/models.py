@@ -1,6 +1,7 @@
 """What is stored of training: plans, needs, courses, and people's places in them. Money in đồng."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from khe.base.authorities.tenant import Tenant, TenantFK
 from khe.base.journal.models import Journaled
 from khe.desks.training.states import (
+    LEVEL_NAMES,
     OPEN_NEEDS,
     CourseKind,
     CourseStatus,
@@ -97,6 +99,11 @@ class Course(Journaled, Tenant):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def level_label(self) -> Any:
+        """Return the level in words, or that it is a short course."""
+        return LEVEL_NAMES.get(self.level, self.get_kind_display())
+
 
 class Need(Journaled, Tenant):
     """What a person lacks for a post they hold, or are to hold."""
@@ -142,6 +149,11 @@ class Need(Journaled, Tenant):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.level or self.skill}"
+
+    @property
+    def label(self) -> Any:
+        """Return what is needed, in words."""
+        return LEVEL_NAMES.get(self.level, self.skill)
 
 
 class Enrolment(Journaled, Tenant):

@@ -49,6 +49,7 @@ class Refusal(TextChoices):
     NOT_A_PERIOD = "not_a_period", _("Ngày kết thúc không thể trước ngày khai giảng.")
     BAD_MOVE = "bad_move", _("Lớp đang ở tình trạng không chuyển sang bước này được.")
     TOO_EARLY = "too_early", _("Chưa đến ngày khai giảng.")
+    NOT_BEGUN = "not_begun", _("Lớp chưa được ghi là đã khai giảng nên chưa có kết quả.")
     ENDS_LATER = "ends_later", _("Chưa đến ngày kết thúc của lớp.")
     RESULTS_MISSING = (
         "results_missing",
@@ -78,6 +79,7 @@ class Refusal(TextChoices):
         _("Văn bằng, chứng chỉ phải có số và ngày, và không cấp trước ngày học xong."),
     )
     NOT_EARNED = "not_earned", _("Không đạt thì không có văn bằng, chứng chỉ.")
+    ROWS_DO_NOT_FIT = "rows_do_not_fit", _("Có dòng chưa đúng nên chưa nhập dòng nào.")
     NOTHING_CHANGED = "nothing_changed", _("Không có gì thay đổi.")
 
 

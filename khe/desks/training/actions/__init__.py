@@ -1,6 +1,7 @@
 """Changing training: one function per verb. Call through the module: `actions.enrol(...)`."""
 
 from khe.desks.training.actions.courses import move_course, save_course
+from khe.desks.training.actions.importing import import_enrolments, preview
 from khe.desks.training.actions.needs import (
     approve_need,
     decline_need,
@@ -29,7 +30,9 @@ __all__ = [
     "decline_need",
     "enrol",
     "enrol_many",
+    "import_enrolments",
     "move_course",
+    "preview",
     "propose_need",
     "propose_needs",
     "record_result",

@@ -20,7 +20,7 @@ from khe.desks.training import invitations, queries, rules
 from khe.desks.training.actions.common import CHAIN, entered
 from khe.desks.training.models import Course, Enrolment, Need
 from khe.desks.training.refusals import Refusal, RowsRefused
-from khe.desks.training.states import CourseKind, CourseStatus, EnrolmentState, Event
+from khe.desks.training.states import CourseStatus, EnrolmentState, Event
 
 
 @transacted
@@ -43,12 +43,13 @@ def enrol(
 @transacted
 def enrol_many(
     course_id: UUID, *, member_ids: Iterable[UUID], cost: int | None = None, decision: str = "",
-    decided_on: date | None = None, by: Actor, at: datetime,
+    decided_on: date | None = None, began_on: date | None = None, by: Actor, at: datetime,
 ) -> list[Enrolment]:  # fmt: skip
-    """Send members to a course by one decision, all or nothing; each is told.
+    """Send members to a course by one decision, all or nothing; each is told, unless it is over.
 
-    Their standing need for what the course gives is tied to it. The number of queries does not grow
-    with the number of people. Raises RowsRefused with the reason for each who cannot go.
+    In a course that runs they study from `began_on`, or from the day of `at`. Their standing need for
+    what the course gives is tied to it. The number of queries does not grow with the number of people.
+    Raises RowsRefused with the reason for each who cannot go.
     """
     course = queries.locked_course(course_id)
     ids = list(dict.fromkeys(member_ids))
@@ -59,8 +60,8 @@ def enrol_many(
     if faults:
         raise RowsRefused(faults)
     refuse_if(None if ids else Refusal.MEMBER_GONE)
-    needs = queries.open_needs(ids)
-    places = [_placed(course, pk, needs, at) for pk in ids]
+    needs, day = queries.open_needs(ids), queries.day_of(at)
+    places = [_placed(course, pk, needs, began_on or day) for pk in ids]
     for place in places:
         place.cost, place.decision, place.decided_on = each, decision.strip(), decided_on
     facts = [
@@ -70,7 +71,8 @@ def enrol_many(
     ]  # fmt: skip
     entries = entered(places, Event.ENROLLED, facts, by=by, at=at)
     insert(places, entries)
-    post_many([invitations.message(course, place, at) for place in places])
+    if course.ends_on >= day:
+        post_many([invitations.message(course, place, at) for place in places])
     return places
 
 
@@ -97,26 +99,15 @@ def _faults(
 
 
 def _placed(
-    course: Course, member_id: UUID, needs: dict[tuple[UUID, str, str], Need], at: datetime
+    course: Course, member_id: UUID, needs: dict[tuple[UUID, str, str], Need], day: date
 ) -> Enrolment:
     """Return a new place; in a course that runs, study begins at once."""
-    need = next((needs[key] for key in keys_met(course, member_id) if key in needs), None)
+    need = next((needs[key] for key in rules.keys_met(course, member_id) if key in needs), None)
     place = Enrolment(course=course, member_id=member_id, need=need)
     if course.status == CourseStatus.RUNNING:
         place.state = EnrolmentState.STUDYING
-        place.began_on = min(max(course.starts_on, queries.day_of(at)), course.ends_on)
+        place.began_on = min(max(course.starts_on, day), course.ends_on)
     return place
-
-
-def keys_met(course: Course, member_id: UUID) -> list[tuple[UUID, str, str]]:
-    """Return the keys of the needs that completing a course meets: its level and those below, or its
-    skill."""
-    if course.kind != CourseKind.SHORT:
-        order = rules.LEVELS[course.kind]
-        reached = order[: order.index(course.level) + 1]
-        return [(member_id, course.kind, level) for level in reversed(reached)]
-    skill = (course.skill or course.name).casefold()
-    return [(member_id, kind, skill) for kind in ("certificate", "skill")]
 
 
 @transacted

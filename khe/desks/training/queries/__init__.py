@@ -3,8 +3,10 @@
 Whatever shows people starts from `people(actor, day)`: the records the actor may open.
 """
 
+from khe.desks.training.queries.candidates import Candidate, candidates
 from khe.desks.training.queries.counts import Study, studies
 from khe.desks.training.queries.courses import (
+    Attended,
     away,
     busy,
     courses,
@@ -16,8 +18,9 @@ from khe.desks.training.queries.courses import (
     places,
     seats_taken,
     warnings_of,
+    with_people,
 )
-from khe.desks.training.queries.gaps import Cell, Matrix, gaps
+from khe.desks.training.queries.gaps import Cell, Matrix, Row, gaps, gaps_of
 from khe.desks.training.queries.plans import (
     Money,
     estimate,
@@ -31,22 +34,28 @@ from khe.desks.training.queries.plans import (
     plans,
     promised,
 )
-from khe.desks.training.queries.visible import best_held, day_of, people
+from khe.desks.training.queries.visible import best_held, day_of, held_by, people
 
 __all__ = [
+    "Attended",
+    "Candidate",
     "Cell",
     "Matrix",
     "Money",
+    "Row",
     "Study",
     "away",
     "best_held",
     "busy",
+    "candidates",
     "courses",
     "day_of",
     "enrolments",
     "enrolments_of",
     "estimate",
     "gaps",
+    "gaps_of",
+    "held_by",
     "locked_course",
     "locked_enrolment",
     "locked_need",
@@ -64,4 +73,5 @@ __all__ = [
     "seats_taken",
     "studies",
     "warnings_of",
+    "with_people",
 ]

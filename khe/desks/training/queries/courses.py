@@ -1,6 +1,7 @@
 """Courses, and people's places in them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -56,6 +57,35 @@ def participants(course: Course, actor: Actor, day: date) -> list[Enrolment]:
     """Return the places of a course that the actor may see, by given name."""
     rows = enrolments(actor, day).filter(course_id=course.pk)
     return list(rows.order_by("member__sort_name", "id"))
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A course with the people in it whom the actor may see: `here` did not leave, of whom `own` is set
+    when the actor is one."""
+
+    course: Course
+    here: int
+    done: int
+    own: Enrolment | None
+
+
+def with_people(listed: Iterable[Course], actor: Actor, day: date) -> list[Attended]:
+    """Return courses with the number of people in them, of those whom the actor may see; one query."""
+    rows = list(listed)
+    places: dict[UUID, list[Enrolment]] = {course.pk: [] for course in rows}
+    found = Enrolment.objects.filter(member__in=people(actor, day), course_id__in=list(places))
+    for place in found.exclude(state=EnrolmentState.WITHDRAWN):
+        places[place.course_id].append(place)
+    return [
+        Attended(
+            course,
+            len(places[course.pk]),
+            sum(place.state == EnrolmentState.COMPLETED for place in places[course.pk]),
+            next((p for p in places[course.pk] if p.member_id == actor.member_id), None),
+        )
+        for course in rows
+    ]
 
 
 def enrolments_of(member_ids: Iterable[UUID]) -> dict[UUID, list[Enrolment]]:

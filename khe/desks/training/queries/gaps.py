@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from khe.base.people import competence
 from khe.base.people.actor import Actor
 from khe.base.people.competence import Requirement
@@ -85,6 +87,11 @@ class Matrix:
 
     rows: list[Row]
 
+    def of(self, kind: str) -> list[Row]:
+        """Return the rows with only what is asked of one kind; without the others."""
+        rows = [Row(row.member, row.post, row.of(kind)) for row in self.rows]
+        return [row for row in rows if row.cells]
+
     @property
     def meeting(self) -> int:
         """Return how many holders lack nothing."""
@@ -106,21 +113,26 @@ class Matrix:
         return Counter(cell.state for cell in self.lacks)
 
 
-def gaps(actor: Actor, day: date, kind: str = "", only: bool = False) -> Matrix:
+def gaps(actor: Actor, day: date) -> Matrix:
     """Return who lacks what for the post they hold on a local day; five queries, whatever the numbers.
 
-    Of people whose training the actor may see. `kind` leaves theory, degree or skill alone; `only`
-    leaves out those who lack nothing.
+    Of people whose training the actor may see.
     """
-    tenures = Tenure.objects.filter(
-        in_force(day), member__in=people(actor, day), member__active=True
-    )
+    return _matrix(people(actor, day), day)
+
+
+def gaps_of(member_id: UUID, day: date) -> list[Row]:
+    """Return the same for the posts of one member. Ask who may see it first."""
+    return _matrix(Member.objects.filter(pk=member_id), day).rows
+
+
+def _matrix(who: QuerySet[Member], day: date) -> Matrix:
+    tenures = Tenure.objects.filter(in_force(day), member__in=who, member__active=True)
     tenures = tenures.select_related("member", "post", "post__body")
     held = list(tenures.order_by("post__body__name", "post__title", "member__sort_name", "id"))
     held = [t for t in held if Requirement.of(t.post.requires) != Requirement()]
     known = _known({t.member_id for t in held})
-    rows = [_row(tenure, known, day, kind) for tenure in held]
-    return Matrix([row for row in rows if row.cells and not (only and row.meets)])
+    return Matrix([_row(tenure, known, day) for tenure in held])
 
 
 @dataclass
@@ -147,7 +159,7 @@ def _known(ids: set[UUID]) -> _Known:
     return _Known(held, set(open_needs(ids)), studies)
 
 
-def _row(tenure: Tenure, known: _Known, day: date, kind: str) -> Row:
+def _row(tenure: Tenure, known: _Known, day: date) -> Row:
     asked = Requirement.of(tenure.post.requires)
     held = known.held[tenure.member_id]
     missing = {(g.kind, g.wanted): g.has for g in competence.gaps(asked, held, day)}
@@ -155,7 +167,7 @@ def _row(tenure: Tenure, known: _Known, day: date, kind: str) -> Row:
     wishes += [("skill", skill) for skill in asked.skills]
     row = Row(tenure.member, tenure.post)
     for one, what in wishes:
-        if not what or (kind and one != kind):
+        if not what:
             continue
         wanted = Wanted(tenure.member_id, one, what, tenure.post_id)
         levels = one in competence.LEVELS

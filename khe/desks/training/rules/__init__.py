@@ -5,7 +5,14 @@ included; money is đồng.
 """
 
 from khe.base.people.competence import LEVELS
-from khe.desks.training.rules.common import Span, first, why_not_keep
+from khe.desks.training.rules.common import (
+    Span,
+    first,
+    may_approve,
+    may_decide,
+    may_keep,
+    why_not_keep,
+)
 from khe.desks.training.rules.courses import why_not_move_course, why_not_save_course
 from khe.desks.training.rules.needs import (
     Wanted,
@@ -17,6 +24,7 @@ from khe.desks.training.rules.needs import (
 )
 from khe.desks.training.rules.places import (
     earns,
+    keys_met,
     overlap,
     span,
     warnings,
@@ -39,6 +47,10 @@ __all__ = [
     "earns",
     "first",
     "is_known_need",
+    "keys_met",
+    "may_approve",
+    "may_decide",
+    "may_keep",
     "overlap",
     "span",
     "warnings",

@@ -22,6 +22,8 @@ class Course(Protocol):
     starts_on: date
     ends_on: date
     seats: int | None
+    name: str
+    skill: str
 
 
 class Place(Protocol):
@@ -44,3 +46,18 @@ def when(condition: object, reason: Refusal) -> Refusal | None:
 def why_not_keep(by: Actor) -> Refusal | None:
     """Courses, places and results are kept by those who keep personnel records."""
     return when(not by.can(*KEEPERS), Refusal.NOT_KEEPER)
+
+
+def may_keep(by: Actor) -> bool:
+    """Say whether somebody keeps training: courses, places, results."""
+    return by.can(*KEEPERS)
+
+
+def may_approve(by: Actor) -> bool:
+    """Say whether somebody approves plans."""
+    return by.can(*APPROVERS)
+
+
+def may_decide(by: Actor) -> bool:
+    """Say whether somebody decides needs."""
+    return by.can(*DECIDERS)

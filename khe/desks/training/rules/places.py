@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from khe.base.people.actor import Actor
 from khe.base.people.competence import LEVELS
@@ -71,7 +72,7 @@ def why_not_record_result(
     """A result is recorded once, of a course that takes or took place, on a day of the course."""
     return first(
         why_not_keep(by),
-        when(course.status not in HELD, Refusal.TOO_EARLY),
+        when(course.status not in HELD, Refusal.NOT_BEGUN),
         when(place.state in ENDED, Refusal.HAS_RESULT),
         when(place.state not in ATTENDING, Refusal.NOT_ATTENDING),
         _why_not_result(course, place, outcome, ended_on, certificate, certified_on, today),
@@ -129,3 +130,14 @@ def warnings(course: Course, best: str, busy: Iterable[Span]) -> list[Warning]:
     if any(overlap(span(course), other) for other in busy):
         found.append(Warning.ALSO_STUDIES)
     return found
+
+
+def keys_met(course: Course, member_id: UUID) -> list[tuple[UUID, str, str]]:
+    """Return the keys of the needs that completing a course meets: its level and those below, or its
+    skill."""
+    if course.kind != CourseKind.SHORT:
+        order = LEVELS[course.kind]
+        reached = order[: order.index(course.level) + 1]
+        return [(member_id, course.kind, level) for level in reversed(reached)]
+    skill = (course.skill or course.name).casefold()
+    return [(member_id, kind, skill) for kind in ("certificate", "skill")]

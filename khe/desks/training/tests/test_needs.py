@@ -1,24 +1,16 @@
 """Needs: who may propose whose, once, with a reason; who decides."""
 
-import pytest
-
 from conftest import MONDAY
 from khe.base.journal import queries as journal
 from khe.base.people.models import Member, Qualification
-from khe.base.refusal import Refused
 from khe.desks.training import actions, queries
 from khe.desks.training.actions import Wanted
 from khe.desks.training.models import Need
 from khe.desks.training.refusals import Refusal
 from khe.desks.training.states import Event, NeedState
+from khe.desks.training.tests.common import refused
 
 FACTS = {"kind": "theory", "level": "intermediate", "reason": "Chức danh yêu cầu"}
-
-
-def refused(expected, do, /, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason == expected
 
 
 def test_one_proposes_for_oneself_a_head_for_their_people_personnel_for_anybody(
