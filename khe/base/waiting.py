@@ -4,7 +4,7 @@ A desk names a function in settings.KHE_WAITING: `f(actor, at) -> Iterable[Waiti
 queries, whatever the numbers; only what the actor themselves (or whom they stand in for) has to do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,13 +29,14 @@ class Waiting:
     detail: str = ""
 
 
-def waiting_for(actor: Actor, at: datetime) -> list[Waiting]:
+def waiting_for(actor: Actor, at: datetime, without: Container[str] = ()) -> list[Waiting]:
     """Return everything that waits for the actor in the whole system, by due moment; what has no
-    due moment comes last."""
+    due moment comes last. `without` names entries of settings.KHE_WAITING to leave out."""
     found: list[Waiting] = []
     for path in settings.KHE_WAITING:
-        source: Any = import_string(path)
-        found += _listed(source(actor, at))
+        if path not in without:
+            source: Any = import_string(path)
+            found += _listed(source(actor, at))
     return sorted(found, key=lambda w: (w.due_at is None, w.due_at or at, w.what))
 
 

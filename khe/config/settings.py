@@ -228,10 +228,13 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # What waits for a person, desk by desk: f(actor, at) -> Iterable[Waiting] (khe.base.waiting)
 KHE_WAITING: list[str] = [
+    "khe.desks.tasks.waiting.of",
+    "khe.desks.dossiers.waiting.of",
     "khe.desks.training.waiting.of",
 ]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [
+    "khe.desks.tasks.figures.of",
     "khe.desks.training.figures.of",
 ]
 # What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
@@ -273,6 +276,13 @@ KHE_NAVIGATION: list[dict[str, object]] = [
         "icon": "files",
     },
     {"section": "", "label": _("Sổ theo dõi"), "url_name": "dossiers:register", "icon": "book-2"},
+    {
+        "section": "",
+        "label": _("Bàn việc của tôi"),
+        "short": _("Bàn việc"),
+        "url_name": "tasks:desk",
+        "icon": "inbox",
+    },
     {
         "section": "",
         "label": _("Nhiệm vụ"),

@@ -10,7 +10,7 @@ from khe.base.people.actor import system
 from khe.desks.tasks import actions, queries, reminding
 
 
-@app.periodic(cron="5 0,6 * * *")  # 07:05 and 13:05 in Vietnam
+@app.periodic(cron="30 23,5 * * *")  # 06:30, before work, and 12:30 in Vietnam
 @app.task(queueing_lock="tasks.give_recurring")
 def give_recurring(timestamp: int) -> None:
     """Give the recurring work whose day has come: each once, each in a transaction of its own."""

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from khe.base.journal import queries as journal
+from khe.base.waiting import waiting_for
 from khe.desks.dossiers import actions
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.pages import today
 from khe.desks.dossiers.refusals import Refusal
 from khe.desks.dossiers.states import Status
 from khe.desks.dossiers.testing import MONDAY, make_dossier, make_version
+from khe.desks.tasks import actions as tasks
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("at_the_desk")
@@ -128,12 +131,28 @@ def test_the_clerk_finds_what_waits_at_the_counter(work, desk, thoa, binh, who, 
     assert "<b>1 kết quả chờ trao</b>. Hôm nay đã tiếp nhận 1." in page.content.decode()
 
 
-def test_without_a_post_it_says_so(ward, office, desk):
+def test_without_a_post_for_dossiers_it_opens_on_everything_that_waits(ward, office, desk):
     from conftest import make_person
 
     guest = make_person("Lê Văn Khách", "khach", "Cố vấn", [], office)
-    page = desk(guest).get("/")
-    assert "Tài khoản này chưa giữ chức vụ xử lý hồ sơ" in page.content.decode()
+    assert desk(guest).get("/").url == reverse("tasks:desk")
+
+
+def test_it_shows_what_waits_at_other_desks_beside_the_dossiers(work, desk, lan, binh, who):
+    tasks.assign(
+        content="Báo cáo chuyển đổi số", lead_id=lan.member.pk, limit="1 working_day",
+        by=who(binh), at=MONDAY - HOUR,
+    )  # fmt: skip
+    page = desk(lan).get("/")
+    assert [(str(o.thing.kind), o.thing.what) for o in page.context["others"]] == [
+        ("Nhiệm vụ", "Báo cáo chuyển đổi số")
+    ]
+    assert "Việc khác đang chờ" in page.content.decode()
+
+
+def test_what_waits_for_a_person_is_what_they_hold_and_is_running(work, lan, who):
+    waits = [w.detail.split(" · ")[0] for w in waiting_for(who(lan), MONDAY)]
+    assert waits == [work[key].code for key in ("late", "today", "coming")]
 
 
 def test_minh_sees_nothing_of_lan_s(work, desk, minh):

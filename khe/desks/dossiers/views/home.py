@@ -9,17 +9,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khe.base.calendar import queries as calendars
 from khe.base.journal import queries as journal
 from khe.base.refusal import Refused
+from khe.base.waiting import waiting_for
 from khe.base.web.parts import Bar
-from khe.desks.dossiers import queries
+from khe.desks.dossiers import queries, waiting
 from khe.desks.dossiers.forms.batch import BatchForm
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.pages import today
+from khe.desks.dossiers.pages import others, today
 from khe.desks.dossiers.pages.today import Group, Row
 from khe.desks.dossiers.pages.verbs import VERBS
 from khe.desks.dossiers.states import RUNNING
@@ -29,6 +31,7 @@ ROLES = ("leader", "officer", "clerk")
 PAGE = 40  # rows of one group on a page of its own
 FEW = 10  # rows of a group among others
 MOST = 40  # rows of the officer's day
+OTHERS = 4  # things of other desks shown beside the dossiers
 FULL = 5000  # open dossiers a leader's counts run over
 Found = QuerySet[Dossier]
 
@@ -39,10 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = [role for role in ROLES if request.actor.can(role)]
     if not roles:
         roles = ["leader"] if request.actor.can("supervisor") else []
+    if not roles and not request.actor.can("admin"):
+        return redirect("tasks:desk")  # nobody's dossiers wait for them, other work may
     asked = request.GET.get("vai", "")
     role = asked if asked in roles else next(iter(roles), "")
     shown = DAYS[role](request) if role else {"groups": []}
-    context = {"role": role, "roles": roles, **shown, **_frame(request, shown)}
+    context = {
+        "role": role, "roles": roles, **shown, **_frame(request, shown), **_others(request),
+    }  # fmt: skip
     return render(request, "dossiers/home.html", context)
 
 
@@ -56,6 +63,17 @@ def _frame(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
         "any_rows": bool(filled),
         "offers": offers,
         "officer_box": box.as_widget(attrs={"class": "form-select"}) if box else "",
+    }
+
+
+def _others(request: HttpRequest) -> dict[str, Any]:
+    """Return what waits for this person at the other desks, the most urgent first."""
+    found = waiting_for(request.actor, request.at, without=(waiting.PATH,))
+    calendar = calendars.calendar(request.actor.authority_id, request.actor.calendar)
+    return {
+        "others": others.others(found[:OTHERS], request.at, calendar),
+        "others_count": len(found),
+        "others_url": reverse("tasks:desk"),
     }
 
 

@@ -1,7 +1,18 @@
 """Reading tasks. Call through the module: `queries.visible_to(actor, at)`."""
 
-from khe.desks.tasks.queries.listing import counts, in_state, narrowed, of_source, open_of, search
-from khe.desks.tasks.queries.load import Load, load_of
+from khe.desks.tasks.queries.listing import (
+    bodies,
+    counts,
+    in_state,
+    in_tab,
+    leads_seen,
+    members_in,
+    narrowed,
+    of_source,
+    open_of,
+    search,
+)
+from khe.desks.tasks.queries.load import Load, due_between, load_of, open_at
 from khe.desks.tasks.queries.seeing import (
     led_of,
     locked,
@@ -18,17 +29,23 @@ from khe.desks.tasks.queries.seeing import (
 
 __all__ = [
     "Load",
+    "bodies",
     "counts",
+    "due_between",
     "in_state",
+    "in_tab",
+    "leads_seen",
     "led_of",
     "load_of",
     "locked",
     "locked_recurring",
+    "members_in",
     "members_of",
     "mine",
     "narrowed",
     "next_code",
     "of_source",
+    "open_at",
     "open_of",
     "open_parts",
     "recurring_due",

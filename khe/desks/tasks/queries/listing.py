@@ -6,9 +6,13 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
+from khe.base.people import queries as people
+from khe.base.people.actor import Actor
+from khe.base.people.models import Body, Member
 from khe.base.people.names import plain
-from khe.desks.tasks.models import Task
-from khe.desks.tasks.states import State, Status
+from khe.desks.tasks.models import Task, TaskMember
+from khe.desks.tasks.queries.seeing import led_of, mine, visible_to
+from khe.desks.tasks.states import Part, State, Status
 
 WORDS = 6  # of a search
 
@@ -78,3 +82,39 @@ def open_of(member_ids: Iterable[UUID]) -> QuerySet[Task]:
     """Return the open tasks that these members lead, with their leads, by due moment."""
     found = Task.objects.filter(lead__in=list(member_ids), status=Status.OPEN)
     return found.select_related("lead").order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+TABS = ("mine", "given", "people", "all")
+
+
+def in_tab(tab: str, actor: Actor, at: datetime) -> QuerySet[Task]:
+    """Return what a tab holds, of what the actor may see: mine (leads or helps), given (to others),
+    people (led by whom they head), all."""
+    found, own = visible_to(actor, at), mine(actor)
+    if tab == "mine":
+        parts = TaskMember.objects.filter(member__in=own, part__in=(Part.LEAD, Part.CO))
+        return found.filter(pk__in=parts.values("task"))
+    if tab == "given":
+        return found.filter(assigner__in=own).exclude(lead__in=own)
+    return found.filter(lead__in=led_of(actor, at)) if tab == "people" else found
+
+
+def leads_seen(actor: Actor, at: datetime) -> list[tuple[UUID, str]]:
+    """Return (id, name) of those who lead a task that the actor may see, by given name."""
+    leads = visible_to(actor, at).order_by().values("lead")
+    found = Member.objects.filter(pk__in=leads).order_by("sort_name", "id")
+    return list(found.values_list("pk", "name"))
+
+
+def bodies() -> list[tuple[UUID, str]]:
+    """Return (id, name) of the bodies, by name."""
+    return list(Body.objects.order_by("name", "id").values_list("pk", "name"))
+
+
+def members_in(body_id: UUID, at: datetime) -> set[UUID]:
+    """Return who belongs to a body or one below it on the local day of `at`."""
+    under = people.bodies_under([body_id])
+    day = at.astimezone(people.LOCAL).date()
+    held = people.Tenure.objects.filter(people.in_force(day), post__body__in=under)
+    own = Member.objects.filter(Q(body__in=under) | Q(cell__in=under))
+    return set(held.values_list("member_id", flat=True)) | set(own.values_list("pk", flat=True))

@@ -65,7 +65,7 @@ def give(made, at, ward):
 def test_it_is_given_on_its_day_once(weekly, ward, binh, lan):
     assert weekly.next_on == date(2026, 3, 9)
     assert give(weekly, MONDAY, ward) is None
-    morning = datetime(2026, 3, 9, 0, 5, tzinfo=UTC)
+    morning = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
     task = give(weekly, morning, ward)
     assert (task.lead_id, task.assigner_id) == (lan.member.pk, binh.member.pk)
     assert (task.period, task.due_at) == ("2026-W11", datetime(2026, 3, 10, 10, 0, tzinfo=UTC))
@@ -84,7 +84,7 @@ def test_days_without_a_worker_give_the_period_at_hand_once_with_its_whole_time(
 
 
 def test_the_same_period_is_never_given_twice(weekly, ward):
-    morning = datetime(2026, 3, 9, 0, 5, tzinfo=UTC)
+    morning = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
     give(weekly, morning, ward)
     Recurring.objects.update(next_on=date(2026, 3, 9))  # as after a restored backup
     assert give(weekly, morning, ward) is None
@@ -94,7 +94,7 @@ def test_the_same_period_is_never_given_twice(weekly, ward):
 def test_a_lead_who_left_is_not_given_anything_and_the_maker_is_told(weekly, ward, binh, lan):
     lan.member.active = False
     lan.member.save()
-    morning = datetime(2026, 3, 9, 0, 5, tzinfo=UTC)
+    morning = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
     assert give(weekly, morning, ward) is None
     assert Message.objects.filter(member=binh.member, subject__contains="Báo cáo tuần").exists()
     assert Entry.objects.filter(event="recurring.skipped").count() == 1
@@ -107,7 +107,7 @@ def test_it_stops(weekly, ward, binh, minh, who):
         actions.stop_recurring(weekly.pk, by=who(minh), at=MONDAY)
     assert no.value.reason == Refusal.NOT_MAKER
     actions.stop_recurring(weekly.pk, by=who(binh), at=MONDAY)
-    later = datetime(2026, 3, 9, 0, 5, tzinfo=UTC)
+    later = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
     assert queries.recurring_due(later) == []
     assert give(weekly, later, ward) is None
 
@@ -117,8 +117,8 @@ def test_it_ends_after_its_last_day(binh, lan, ward, who):
         content="Chốt sổ", lead_id=lan.member.pk, limit="1 working_day", rhythm="monthly", day=0,
         first_on=date(2026, 3, 1), last_on=date(2026, 4, 15), by=who(binh), at=MONDAY,
     )  # fmt: skip
-    assert give(made, datetime(2026, 3, 31, 0, 5, tzinfo=UTC), ward).period == "2026-03"
-    assert give(made, datetime(2026, 4, 29, 0, 5, tzinfo=UTC), ward) is None
+    assert give(made, datetime(2026, 3, 30, 23, 30, tzinfo=UTC), ward).period == "2026-03"
+    assert give(made, datetime(2026, 4, 28, 23, 30, tzinfo=UTC), ward) is None
     made.refresh_from_db()
     assert made.stopped_at is not None
 

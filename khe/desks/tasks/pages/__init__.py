@@ -1,0 +1,1 @@
+"""What the pages of tasks show, as plain values. Pure."""
