@@ -1,0 +1,81 @@
+"""Who may assess whom, and what the points allow. Pure: facts in, reason or None out."""
+
+from khe.desks.assessment.rules.bands import (
+    band_of,
+    ceiling_limit,
+    highest,
+    is_weak,
+    known_better,
+    unknown,
+    unmet,
+    why_not_band,
+)
+from khe.desks.assessment.rules.campaigns import (
+    why_not_begin_deciding,
+    why_not_conclude,
+    why_not_open,
+)
+from khe.desks.assessment.rules.frames import (
+    Condition,
+    Criterion,
+    Fact,
+    FrameData,
+    why_not_keep,
+    why_not_save_frame,
+)
+from khe.desks.assessment.rules.scores import (
+    Score,
+    computed,
+    score_faults,
+    settled,
+    total,
+    why_not_scores,
+)
+from khe.desks.assessment.rules.steps import (
+    Collective,
+    Place,
+    why_not_decide,
+    why_not_decider,
+    why_not_leave_out,
+    why_not_note_opinion,
+    why_not_plan,
+    why_not_propose,
+    why_not_see_detail,
+    why_not_self_assess,
+)
+
+__all__ = [
+    "Collective",
+    "Condition",
+    "Criterion",
+    "Fact",
+    "FrameData",
+    "Place",
+    "Score",
+    "band_of",
+    "ceiling_limit",
+    "computed",
+    "highest",
+    "is_weak",
+    "known_better",
+    "score_faults",
+    "settled",
+    "total",
+    "unknown",
+    "unmet",
+    "why_not_band",
+    "why_not_begin_deciding",
+    "why_not_conclude",
+    "why_not_decide",
+    "why_not_decider",
+    "why_not_keep",
+    "why_not_leave_out",
+    "why_not_note_opinion",
+    "why_not_open",
+    "why_not_plan",
+    "why_not_propose",
+    "why_not_save_frame",
+    "why_not_scores",
+    "why_not_see_detail",
+    "why_not_self_assess",
+]
