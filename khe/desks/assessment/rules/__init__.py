@@ -30,6 +30,7 @@ from khe.desks.assessment.rules.scores import (
     settled,
     total,
     why_not_scores,
+    why_not_typed,
 )
 from khe.desks.assessment.rules.steps import (
     Collective,
@@ -78,4 +79,5 @@ __all__ = [
     "why_not_scores",
     "why_not_see_detail",
     "why_not_self_assess",
+    "why_not_typed",
 ]

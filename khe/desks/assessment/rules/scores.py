@@ -100,6 +100,11 @@ def why_not_scores(
     for criterion in frame.criteria:
         if wrong := faults.get(criterion.key):
             return Refusal.SCORES_WRONG.told(title=criterion.title, why=wrong.label)
+    return None
+
+
+def why_not_typed(frame: FrameData, facts: Mapping[str, Fact]) -> Told:
+    """What side conditions ask and no record holds is typed: a number, with what it rests on."""
     for key in frame.typed:
         fact = facts.get(key)
         bad = fact is None or fact.value is None or fact.value < 0
