@@ -231,15 +231,18 @@ KHE_WAITING: list[str] = [
     "khe.desks.tasks.waiting.of",
     "khe.desks.dossiers.waiting.of",
     "khe.desks.training.waiting.of",
+    "khe.desks.assessment.waiting.of",
 ]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [
     "khe.desks.tasks.figures.of",
     "khe.desks.training.figures.of",
+    "khe.desks.assessment.figures.of",
 ]
 # What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
 KHE_PERSON_PANELS: list[str] = [
     "khe.desks.training.panels.of",
+    "khe.desks.assessment.panels.of",
 ]
 
 KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads

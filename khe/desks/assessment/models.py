@@ -143,7 +143,7 @@ class Assessment(Tenant, Journaled):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index("authority", "campaign", "kind", name="assessment_campaign"),
+            models.Index("authority", "campaign", "kind", name="assessment_in_campaign"),
             models.Index("authority", "member", name="assessment_member"),
             models.Index("authority", "body", name="assessment_body"),
             models.Index("authority", "area", name="assessment_area"),

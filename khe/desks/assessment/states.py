@@ -64,6 +64,9 @@ STATUS_KIND = {
 }  # fmt: skip
 
 
+STAGE_KIND = {Stage.OPEN: "soon", Stage.DECIDING: "work", Stage.DECIDED: "done"}
+
+
 class CeilingBy(TextChoices):
     """Among whom the ceiling on the share of "excellent" is counted."""
 
@@ -99,3 +102,4 @@ class Event(TextChoices):
     DECIDED_AGAIN = "assessment.decided_again", _("Quyết định lại")
     LEFT_OUT = "assessment.left_out", _("Đưa ra khỏi đợt đánh giá")
     PLANNED = "assessment.planned", _("Thêm việc vào kế hoạch khắc phục")
+    EXPORTED = "assessment.exported", _("Tải bảng kết quả")

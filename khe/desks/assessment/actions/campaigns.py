@@ -16,6 +16,7 @@ from khe.base.refusal import refuse_if
 from khe.desks.assessment import queries, rules
 from khe.desks.assessment.models import Assessment, Campaign, Frame
 from khe.desks.assessment.states import Event, Stage, Status, SubjectKind
+from khe.desks.assessment.telling import in_vietnamese
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def _others(period_kind: str, kinds: list[str]) -> list[tuple[str, date, date]]:
     return list(found.values_list("name", "first", "last"))
 
 
+@in_vietnamese
 def _tell(campaign: Campaign, rows: list[Assessment], at: datetime) -> None:
     """Leave one message for everybody who has something to score."""
     chart = queries.Chart(queries.day_of(at))

@@ -20,6 +20,7 @@ from khe.desks.assessment.judging import Bench, bench
 from khe.desks.assessment.models import Assessment
 from khe.desks.assessment.refusals import Reason, Why
 from khe.desks.assessment.states import Event, Status
+from khe.desks.assessment.telling import in_vietnamese
 
 WRITTEN = [
     "status", "facts", "decided_band", "decided_reason", "document", "signed_on", "decided_by",
@@ -111,6 +112,7 @@ def _decided(
     return (Event.DECIDED_AGAIN if again else Event.DECIDED), told
 
 
+@in_vietnamese
 def _tell(rows: list[Assessment], at: datetime) -> None:
     """Tell those concerned that there is a result; never the result itself, which e-mail would carry."""
     chart = queries.Chart(queries.day_of(at))

@@ -1,0 +1,34 @@
+"""Figures of assessment: how many areas, bodies and members were decided in each band."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from khe.base.figures import Figure, Period
+from khe.base.people.actor import Actor
+from khe.desks.assessment import queries
+from khe.desks.assessment.models import Assessment
+from khe.desks.assessment.states import BAND_SHORT, BANDS, SubjectKind
+
+NAMES = {SubjectKind.AREA: "areas", SubjectKind.BODY: "bodies", SubjectKind.MEMBER: "members"}
+
+
+def of(actor: Actor, period: Period) -> Iterator[Figure]:
+    """Yield assessment.<areas|bodies|members>.<band>: subjects whose last decision of a period that ends
+    within `period` is in that band, of all decided. Members for those who read all assessments only."""
+    kinds = [k for k in NAMES if k != SubjectKind.MEMBER or queries.is_reader(actor)]
+    visible = queries.visible_to(actor, period.last).filter(kind__in=kinds)
+    rows = queries.latest_decided(visible, period.first, period.last)
+    for kind in kinds:
+        yield from _bands(kind, [row for row in rows if row.kind == kind])
+
+
+def _bands(kind: SubjectKind, rows: list[Assessment]) -> Iterator[Figure]:
+    everybody = tuple(row.pk for row in rows)
+    for band in BANDS:
+        found = tuple(row.pk for row in rows if row.decided_band == band)
+        label = _("%(kind)s xếp loại “%(band)s”") % {"kind": kind.label, "band": BAND_SHORT[band]}
+        yield Figure(
+            f"assessment.{NAMES[kind]}.{band}", label, len(found), len(everybody),
+            records=found, of=everybody, url="/danh-gia/",
+        )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Opening a campaign, and the small steps on it."""
+
+from calendar import monthrange
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khe.desks.assessment import queries
+from khe.desks.assessment.models import Frame
+from khe.desks.assessment.states import PeriodKind
+
+QUARTERS = [("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
+
+
+class DateInput(forms.DateInput):
+    """A day as the office writes it; the browser's own field shows the month first on some machines."""
+
+    def __init__(self) -> None:
+        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
+        super().__init__(hints, format="%d/%m/%Y")
+
+
+class FrameChoice(forms.ModelChoiceField):
+    """A frame by name and version; only those of one kind of subject, newest versions."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            Frame.objects.none(), required=False, label=label, empty_label=_("Không đánh giá")
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name the frame with its version."""
+        return f"{obj.name} (v{obj.version})"
+
+
+class OpenForm(forms.Form):
+    """Which period, until when, by which frames."""
+
+    period_kind = forms.ChoiceField(
+        label=_("Loại kỳ"), choices=PeriodKind.choices,
+        widget=forms.RadioSelect({"class": "k-seg"}), initial=PeriodKind.QUARTER,
+    )  # fmt: skip
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    quarter = forms.ChoiceField(
+        label=_("Quý"), choices=QUARTERS, required=False, help_text=_("Chỉ dùng cho kỳ quý.")
+    )
+    last_year = forms.IntegerField(
+        label=_("Đến hết năm"), min_value=2000, max_value=2100, required=False,
+        help_text=_("Chỉ dùng cho nhiệm kỳ."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Hạn tự đánh giá, đề xuất"), widget=DateInput)
+    member_frame = FrameChoice(_("Khung cho cá nhân"))
+    body_frame = FrameChoice(_("Khung cho tập thể"))
+    area_frame = FrameChoice(_("Khung cho khu vực"))
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = queries.day_of(at)
+        newest = queries.frames()
+        self.fields["year"].initial = today.year
+        self.fields["quarter"].initial = str((today.month - 1) // 3 + 1)
+        for kind in ("member", "body", "area"):
+            own = [f for f in newest if f.kind == kind]
+            field = self.fields[f"{kind}_frame"]
+            field.queryset = Frame.objects.filter(  # type: ignore[attr-defined]
+                pk__in=[f.pk for f in own]
+            ).order_by("period_kind", "name")
+            field.initial = next((f.pk for f in own if f.period_kind == PeriodKind.QUARTER), None)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what `actions.open_campaign` takes."""
+        data = self.cleaned_data
+        name, first, last = self._period()
+        return {
+            "name": name, "period_kind": data["period_kind"], "first": first, "last": last,
+            "due_on": data["due_on"],
+            **{f"{kind}_frame": data[f"{kind}_frame"] for kind in ("member", "body", "area")},
+        }  # fmt: skip
+
+    def _period(self) -> tuple[str, date, date]:
+        data, year = self.cleaned_data, self.cleaned_data["year"]
+        if data["period_kind"] == PeriodKind.QUARTER:
+            n = int(data["quarter"] or 1)
+            last = date(year, 3 * n, monthrange(year, 3 * n)[1])
+            name = f"Quý {dict(QUARTERS)[str(n)]}/{year}"  # a name is stored, in Vietnamese
+            return name, date(year, 3 * n - 2, 1), last
+        end = data["last_year"] if data["period_kind"] == PeriodKind.TERM else year
+        last = date(end or year, 12, 31)
+        name = f"Năm {year}"
+        if data["period_kind"] == PeriodKind.TERM:
+            name = f"Nhiệm kỳ {year}-{last.year}"
+        return name, date(year, 1, 1), last
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is not assessed in this period."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, help_text=_("Ví dụ: nghỉ thai sản, mới chuyển đến.")
+    )
+
+
+class OpinionForm(forms.Form):
+    """What the collective said."""
+
+    text = forms.CharField(
+        label=_("Ý kiến của tập thể"), max_length=2000, widget=forms.Textarea({"rows": 4})
+    )
+    votes_for = forms.IntegerField(
+        label=_("Số phiếu tán thành"), min_value=0, max_value=9999, required=False
+    )
+    votes_of = forms.IntegerField(
+        label=_("Số người dự"), min_value=0, max_value=9999, required=False
+    )

@@ -1,0 +1,1 @@
+"""What the pages show: rows and words put together from queries and rules. Changes nothing."""
