@@ -66,4 +66,4 @@ def bench(campaign: Campaign, at: datetime, *, lock: bool = False) -> Bench:
 def order(row: Assessment) -> tuple[int, Any]:
     """Return what rows are sorted by: never by points."""
     name = row.member.sort_name if row.member else row.name
-    return ORDER.index(row.kind), name  # type: ignore[arg-type]
+    return ORDER.index(row.kind), name

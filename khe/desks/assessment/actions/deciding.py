@@ -104,7 +104,7 @@ def _decided(
     row.document, row.signed_on = document.strip(), signed_on
     row.decided_by_id, row.decided_at = by.member_id, at
     row.facts = {key: fact.to_json() for key, fact in facts.items()}
-    told = {
+    told: dict[str, object] = {
         "band": band, "former": former, "points": str(row.points), "reason": row.decided_reason,
         "document": row.document, "signed_on": signed_on,
         "facts": {key: fact.said for key, fact in facts.items()},

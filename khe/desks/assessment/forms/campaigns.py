@@ -64,9 +64,9 @@ class OpenForm(forms.Form):
         for kind in ("member", "body", "area"):
             own = [f for f in newest if f.kind == kind]
             field = self.fields[f"{kind}_frame"]
-            field.queryset = Frame.objects.filter(  # type: ignore[attr-defined]
-                pk__in=[f.pk for f in own]
-            ).order_by("period_kind", "name")
+            field.queryset = Frame.objects.filter(pk__in=[f.pk for f in own]).order_by(
+                "period_kind", "name"
+            )
             field.initial = next((f.pk for f in own if f.period_kind == PeriodKind.QUARTER), None)
 
     def facts(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class ManyForm(DocumentForm):
     def __init__(self, *args: Any, ids: list[UUID], **kwargs: Any) -> None:
         """`ids` are those that may be decided."""
         super().__init__(*args, **kwargs)
-        self.fields["ids"].choices = [(str(pk), "") for pk in ids]  # type: ignore[attr-defined]
+        self.fields["ids"].choices = [(str(pk), "") for pk in ids]
 
 
 class DecideForm(DocumentForm):
@@ -67,7 +67,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, leads: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = leads  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = leads
 
     def facts(self) -> dict[str, Any]:
         """Return what `actions.plan` takes; due at the end of the working day, 17:00 local."""

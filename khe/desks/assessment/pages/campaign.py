@@ -52,7 +52,7 @@ class Line:
     @property
     def band_kind(self) -> str:
         """Return the colour of the decided band."""
-        return BAND_KIND.get(self.row.decided_band, "idle")  # type: ignore[call-overload,no-any-return]
+        return BAND_KIND.get(self.row.decided_band, "idle")  # type: ignore[call-overload]
 
     @property
     def band(self) -> str:

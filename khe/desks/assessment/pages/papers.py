@@ -66,7 +66,7 @@ def notice(row: Assessment, authority: Any, at: datetime) -> bytes:
     return render_pdf("assessment_notice.typ", data, folder=FORMS, at=at)
 
 
-BANDS_VI = {
+BANDS_VI: dict[str, str] = {
     Band.EXCELLENT: "Hoàn thành xuất sắc nhiệm vụ", Band.GOOD: "Hoàn thành tốt nhiệm vụ",
     Band.COMPLETED: "Hoàn thành nhiệm vụ", Band.FAILED: "Không hoàn thành nhiệm vụ",
 }  # fmt: skip  # an official paper is in Vietnamese, whatever the screen speaks

@@ -15,7 +15,7 @@ NOTHING = Fact(None)
 
 def rank(band: str) -> int:
     """Return the place of a band: 0 is the best."""
-    return BANDS.index(band)  # type: ignore[arg-type]
+    return BANDS.index(band)
 
 
 def band_of(frame: FrameData, points: Decimal) -> str:

@@ -317,6 +317,6 @@ def test_a_campaign_of_sixty_takes_the_statements_of_a_small_one(
     actions.begin_deciding(big.pk, by=who(people.ha), at=IN_APRIL)
     for user in (people.sen, people.ha, people.duc):
         assert len(statements(desk(user), page("campaign", big.pk))) <= 25
-        assert len(statements(desk(user), page("list"))) <= 14
+        assert len(statements(desk(user), page("list"))) <= 18
     assert len(statements(desk(people.sen), page("deciding", big.pk))) <= 22
     assert len(statements(desk(people.sen), page("export", big.pk))) <= 22

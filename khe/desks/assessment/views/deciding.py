@@ -109,7 +109,8 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _bands(request: HttpRequest, held: Bench, row: Assessment) -> list[tuple[str, Any, str]]:
     """Return (band, word, what stands against it whatever the reason) for the choice."""
-    found, today = [], queries.day_of(request.at)
+    found: list[tuple[str, Any, str]] = []
+    today = queries.day_of(request.at)
     own = held.row(row.pk)
     for band in BANDS:
         why = held.why_not(
