@@ -8,6 +8,30 @@ class Refusal(TextChoices):
     NOT_ADMIN = "not_admin", _("Chỉ người quản trị của cơ quan làm được việc này.")
     NO_NAME = "no_name", _("Hãy ghi tên.")
     IN_A_CIRCLE = "in_a_circle", _("Không thể đặt dưới chính nó hoặc dưới đơn vị con của nó.")
+    NOT_THERE_THEN = "not_there_then", _("Ngày ấy chưa có, hoặc không còn; hãy chọn ngày khác.")
+    OUTSIDE_PARENT = (
+        "outside_parent",
+        _("Cấp trên đã chọn không tồn tại suốt thời gian ấy; hãy xem lại ngày hoặc chọn cấp khác."),
+    )
+    OUTSIDE_BODY = (
+        "outside_body",
+        _("Chức danh chỉ tồn tại trong thời gian của đơn vị; hãy xem lại các ngày."),
+    )
+    HELD_OUTSIDE = (
+        "held_outside",
+        _("Có người giữ chức danh này ngoài khoảng thời gian định ghi; hãy ghi thôi giữ trước."),
+    )
+    GONE_ALREADY = "gone_already", _("Đã giải thể, kết thúc rồi.")
+    HOLDERS_REMAIN = (
+        "holders_remain",
+        _("Còn người giữ chức danh ở đây từ ngày ấy; hãy ghi thôi giữ hoặc chuyển họ trước."),
+    )
+    CHILDREN_REMAIN = (
+        "children_remain",
+        _("Còn đơn vị hoặc phần trực thuộc từ ngày ấy; hãy chuyển hoặc giải thể chúng trước."),
+    )
+    OWN_SUCCESSOR = "own_successor", _("Không thể tự kế thừa chính mình.")
+    SUCCESSOR_GONE = "successor_gone", _("Nơi kế thừa không tồn tại vào ngày ấy.")
     CODE_TAKEN = "code_taken", _("Mã này đã dùng cho một địa bàn khác.")
     UNKNOWN_ROLE = "unknown_role", _("Có một quyền không nằm trong danh sách.")
     NO_SEAT = "no_seat", _("Chức danh phải có ít nhất một chỗ.")

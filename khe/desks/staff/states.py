@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from khe.base.people.competence import Requirement
 
 
 class Account(TextChoices):
@@ -106,8 +109,38 @@ class ActData:
         return f"{self.number.strip()} ngày {self.signed_on:%d/%m/%Y}"
 
 
+NOTHING = Requirement()
+
+
+@dataclass(frozen=True, slots=True)
+class PostTerms:
+    """What a post is counted as, asks for and how long it lasts: `kind` (`PostKind` or ''), a term and a
+    longest time of one holder in years, the local days from which and up to which it exists."""
+
+    kind: str = ""
+    requires: Requirement = NOTHING
+    term_years: int | None = None
+    longest_years: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @classmethod
+    def of(cls, post: Any) -> "PostTerms":
+        """Return the terms a post has."""
+        own = {name: getattr(post, name) for name in cls.__slots__ if name != "requires"}
+        return cls(requires=Requirement.of(post.requires), **own)
+
+    def put_on(self, post: Any) -> None:
+        """Set them on a post, which the caller saves."""
+        for name in self.__slots__:
+            setattr(post, name, getattr(self, name))
+        post.requires = self.requires.to_json() if self.requires != NOTHING else {}
+
+
 class Event(TextChoices):
     BODY_SAVED = "staff.body_saved", _("Ghi đơn vị")
+    BODY_DISSOLVED = "staff.body_dissolved", _("Giải thể, sáp nhập đơn vị")
+    AREA_DISSOLVED = "staff.area_dissolved", _("Giải thể, sáp nhập địa bàn")
     AREA_SAVED = "staff.area_saved", _("Ghi địa bàn")
     POST_SAVED = "staff.post_saved", _("Ghi chức danh")
     MEMBER_SAVED = "staff.member_saved", _("Ghi thông tin người")
@@ -154,6 +187,21 @@ ROLE_MEANS = {
         "Tổ chức cán bộ: giữ hồ sơ cán bộ, quy hoạch, đào tạo, đánh giá; mỗi lần xem đều được ghi lại."
     ),
     "study": _("Tuyên giáo: mở đợt học tập, xếp lớp, điểm danh, theo dõi chương trình hành động."),
+}
+# Levels of competence.THEORY and competence.DEGREE, as pages say them.
+THEORY_NAMES = {
+    "elementary": _("Sơ cấp lý luận chính trị"),
+    "intermediate": _("Trung cấp lý luận chính trị"),
+    "advanced": _("Cao cấp lý luận chính trị"),
+    "bachelor_theory": _("Cử nhân lý luận chính trị"),
+}
+DEGREE_NAMES = {
+    "secondary": _("Trung học phổ thông"),
+    "vocational": _("Trung cấp chuyên môn"),
+    "college": _("Cao đẳng"),
+    "bachelor": _("Đại học"),
+    "master": _("Thạc sĩ"),
+    "doctor": _("Tiến sĩ"),
 }
 ROLE_NAMES = {
     "clerk": _("Một cửa"),

@@ -9,14 +9,24 @@ from khe.desks.staff.actions.accounts import (
 )
 from khe.desks.staff.actions.delegations import delegate, revoke
 from khe.desks.staff.actions.moves import Change, rotate
-from khe.desks.staff.actions.organisation import save_area, save_body, save_member, save_post
+from khe.desks.staff.actions.organisation import save_member, save_post
+from khe.desks.staff.actions.parts import (
+    carry_over,
+    dissolve_area,
+    dissolve_body,
+    save_area,
+    save_body,
+)
 from khe.desks.staff.actions.seeing import look
 from khe.desks.staff.actions.tenures import appoint, end_tenure, transfer
 
 __all__ = [
     "Change",
     "appoint",
+    "carry_over",
     "delegate",
+    "dissolve_area",
+    "dissolve_body",
     "end_tenure",
     "lock_account",
     "look",

@@ -16,8 +16,15 @@ from khe.desks.staff.rules.delegations import why_not_delegate, why_not_give, wh
 from khe.desks.staff.rules.organisation import (
     in_a_circle,
     why_not_lose_admins,
-    why_not_save_part,
     why_not_save_post,
+)
+from khe.desks.staff.rules.periods import (
+    Pieces,
+    covers,
+    ever_in_a_circle,
+    parents_on,
+    why_not_change_part,
+    why_not_dissolve,
 )
 from khe.desks.staff.rules.records import (
     RECORD_KEEPERS,
@@ -25,10 +32,9 @@ from khe.desks.staff.rules.records import (
     why_not_keep_record,
     why_not_see_record,
 )
-from khe.desks.staff.rules.spans import Span, most_at_once, overlap
+from khe.desks.staff.rules.spans import Span, Window, most_at_once, outside, overlap
 from khe.desks.staff.rules.tenures import (
     ACT_KEEPERS,
-    outside,
     why_not_appoint,
     why_not_end,
     why_not_hold,
@@ -42,16 +48,23 @@ __all__ = [
     "ACT_KEEPERS",
     "RECORD_KEEPERS",
     "RECORD_READERS",
+    "Pieces",
     "Span",
+    "Window",
+    "covers",
+    "ever_in_a_circle",
     "first",
     "in_a_circle",
     "most_at_once",
     "outside",
     "overlap",
+    "parents_on",
     "when",
     "why_not_administer",
     "why_not_appoint",
+    "why_not_change_part",
     "why_not_delegate",
+    "why_not_dissolve",
     "why_not_end",
     "why_not_give",
     "why_not_hold",
@@ -64,7 +77,6 @@ __all__ = [
     "why_not_release",
     "why_not_remove_second_step",
     "why_not_revoke",
-    "why_not_save_part",
     "why_not_save_post",
     "why_not_see_record",
     "why_not_transfer",

@@ -7,7 +7,7 @@ from uuid import UUID
 from khe.base.people.actor import ROLES, Actor
 from khe.desks.staff.refusals import Refusal
 from khe.desks.staff.rules.common import first, when, why_not_administer
-from khe.desks.staff.rules.spans import Span, most_at_once
+from khe.desks.staff.rules.spans import Span, Window, most_at_once, outside
 
 
 def in_a_circle(id: UUID, parent: UUID | None, parents: Mapping[UUID, UUID | None]) -> bool:
@@ -21,28 +21,24 @@ def in_a_circle(id: UUID, parent: UUID | None, parents: Mapping[UUID, UUID | Non
     return False
 
 
-def why_not_save_part(
-    name: str, id: UUID, parent: UUID | None, parents: Mapping[UUID, UUID | None], by: Actor
-) -> Refusal | None:
-    """A body or an area needs a name and hangs in a tree."""
-    return first(
-        why_not_administer(by),
-        when(not name.strip(), Refusal.NO_NAME),
-        when(in_a_circle(id, parent, parents), Refusal.IN_A_CIRCLE),
-    )
-
-
 def why_not_save_post(
-    title: str, roles: Iterable[str], seats: int, spans: Iterable[Span], today: date, by: Actor
-) -> Refusal | None:
-    """A post has known roles and at least as many seats as it has, or will have, holders."""
-    left = [(max(a, today), b) for a, b in spans if b is None or b > today]
+    title: str, roles: Iterable[str], seats: int, spans: Iterable[Span], today: date, by: Actor,
+    *, window: Window = (None, None), body_window: Window = (None, None),
+) -> Refusal | None:  # fmt: skip
+    """A post has known roles and at least as many seats as it has, or will have, holders; it exists
+    (`window`) while its body does, and at least while it is held."""
+    listed = list(spans)
+    left = [(max(a, today), b) for a, b in listed if b is None or b > today]
+    own = (window[0] or body_window[0] or date.min, window[1] or body_window[1])
     return first(
         why_not_administer(by),
         when(not title.strip(), Refusal.NO_NAME),
         when(not set(roles) <= ROLES.keys(), Refusal.UNKNOWN_ROLE),
         when(seats < 1, Refusal.NO_SEAT),
         when(most_at_once(left) > seats, Refusal.SEATS_HELD),
+        when(own[1] is not None and own[1] <= own[0], Refusal.NOT_A_PERIOD),
+        when(outside(own, body_window), Refusal.OUTSIDE_BODY),
+        when(any(outside(span, window) for span in listed), Refusal.HELD_OUTSIDE),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 Span = tuple[date, date | None]
+Window = tuple[date | None, date | None]  # of a body or a post: from, up to and without
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -17,4 +18,12 @@ def most_at_once(spans: Iterable[Span]) -> int:
     return max(
         (sum(a <= day and (b is None or day < b) for a, b in listed) for day, _ in listed),
         default=0,
+    )
+
+
+def outside(span: Span, window: Window) -> bool:
+    """Say whether a span leaves a window: it begins before it, or does not end within it."""
+    (began, ended), (opens, shuts) = span, window
+    return (opens is not None and began < opens) or (
+        shuts is not None and (ended is None or ended > shuts)
     )

@@ -12,11 +12,10 @@ from uuid import UUID
 from khe.base.people.actor import Actor
 from khe.desks.staff.refusals import Refusal
 from khe.desks.staff.rules.common import first, when
-from khe.desks.staff.rules.spans import Span, most_at_once, overlap
+from khe.desks.staff.rules.spans import Span, Window, most_at_once, outside, overlap
 from khe.desks.staff.states import BEGINNING, ENDING, MOVING, ActData
 
 ACT_KEEPERS = ("admin", "personnel", "standing")
-Window = tuple[date | None, date | None]  # from, up to and without; None: open
 
 
 def years_after(day: date, years: int) -> date:
@@ -43,14 +42,6 @@ def why_not_act(act: ActData, kinds: Collection[str]) -> Refusal | None:
     return first(
         when(not act.number.strip(), Refusal.NO_ACT),
         when(act.kind not in kinds, Refusal.WRONG_ACT),
-    )
-
-
-def outside(span: Span, window: Window) -> bool:
-    """Say whether a span leaves a window: it begins before it, or does not end within it."""
-    (began, ended), (opens, shuts) = span, window
-    return (opens is not None and began < opens) or (
-        shuts is not None and (ended is None or ended > shuts)
     )
 
 

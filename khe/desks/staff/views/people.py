@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from khe.base.people.models import Member
 from khe.base.web.responses import done
 from khe.desks.staff import actions, queries, rules
-from khe.desks.staff.forms.organisation import AppointMemberForm, MemberForm
+from khe.desks.staff.forms.members import MemberForm
 from khe.desks.staff.forms.people import AccountForm
+from khe.desks.staff.forms.tenures import AppointMemberForm
 from khe.desks.staff.views.common import acting, admins_only, form_page, given, tried
 from khe.desks.staff.views.organisation import get_and_post
 
