@@ -106,3 +106,39 @@ def desk():
         return client
 
     return sit
+
+
+@pytest.fixture
+def zone(ward):
+    """The board of an area, Khu vực 3."""
+    from khe.base.authorities.models import Area
+    from khe.base.people.models import Body
+
+    area = Area.objects.create(name="Khu vực 3", code="KV03")
+    return Body.objects.create(name="Ban điều hành Khu vực 3", kind="area_board", area=area)
+
+
+@pytest.fixture
+def sau(zone):
+    """Sáu heads an area and those who hold a post in it."""
+    return make_person("Nguyễn Văn Sáu", "sau", "Trưởng Khu vực 3", ["head"], zone)
+
+
+@pytest.fixture
+def party(ward):
+    """The Party committee of the ward."""
+    from khe.base.people.models import Body
+
+    return Body.objects.create(name="Đảng ủy phường", kind="party_committee")
+
+
+@pytest.fixture
+def tuyen(party):
+    """Tuyền keeps the personnel records."""
+    return make_person("Đỗ Thị Thanh Tuyền", "tuyen", "Phó Ban Tổ chức", ["personnel"], party)
+
+
+@pytest.fixture
+def trung(party):
+    """Trung is the standing secretary: decides on personnel and sees every record."""
+    return make_person("Lý Hữu Trung", "trung", "Phó Bí thư Thường trực", ["standing"], party)

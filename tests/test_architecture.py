@@ -73,7 +73,7 @@ def calls(function: ast.FunctionDef) -> list[str]:
 
 def recorders() -> set[str]:
     """Return the functions of action modules that write a journal entry, themselves or by another."""
-    known = {"record", "next_entry"}
+    known = {"record", "record_each", "next_entry"}
     inside = [
         f for path, tree in MODULES.items() if is_action_module(path) for f in functions(tree)
     ]

@@ -1,5 +1,7 @@
 """Why something may not be done to the organisation: a code, and a sentence people understand."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -123,4 +125,35 @@ class Refusal(TextChoices):
             " bộ phận tổ chức cán bộ và thường trực."
         ),
     )
+    UNKNOWN_KIND = "unknown_kind", _("Giá trị này không nằm trong danh sách.")
+    BAD_BIRTH = "bad_birth", _("Ngày sinh chưa đúng; hãy xem lại năm.")
+    BAD_PHONE = (
+        "bad_phone",
+        _("Số điện thoại chưa đúng: bắt đầu bằng 0 hoặc +84, từ 9 đến 11 chữ số."),
+    )
+    BAD_EMAIL = "bad_email", _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@co-quan.vn.")
+    BAD_PARTY_DAY = (
+        "bad_party_day",
+        _("Ngày vào Đảng không ở tương lai và không trước khi đủ 18 tuổi."),
+    )
+    MEMBER_CODE_TAKEN = "member_code_taken", _("Mã này đã dùng cho một người khác.")
+    PHONE_TAKEN = "phone_taken", _("Số điện thoại này đã ghi cho một người khác.")
+    NOT_A_CELL = "not_a_cell", _("Nơi đã chọn không phải là một chi bộ.")
+    NOT_HIS_PAPER = "not_his_paper", _("Quyết định này không thuộc hồ sơ đang mở.")
+    IN_USE = "in_use", _("Trình độ này do một khóa đào tạo ghi; hãy sửa ở kết quả khóa đó.")
+    NO_LEVEL = "no_level", _("Hãy chọn trình độ, hoặc ghi tên chứng chỉ, kỹ năng.")
     NOT_KEEPER = "not_keeper", _("Chỉ bộ phận tổ chức cán bộ ghi được hồ sơ cán bộ.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A refusal with more in its sentence than its code says: what `Refused` wants."""
+
+    value: str
+    label: str
+
+
+def phone_of(name: str) -> Told:
+    """Return PHONE_TAKEN with the other person's name, for those who may open that record."""
+    said = _("Số điện thoại này đã ghi cho %(name)s; hai người không dùng chung một số.")
+    return Told(Refusal.PHONE_TAKEN.value, str(said) % {"name": name})

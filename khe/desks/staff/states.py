@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +138,43 @@ class PostTerms:
         post.requires = self.requires.to_json() if self.requires != NOTHING else {}
 
 
+GENDERS = {"": _("Không ghi"), "female": _("Nữ"), "male": _("Nam")}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What the keepers of records write of a person beside the name; days are local. `code` is the
+    authority's own number, `body_id`, `cell_id` (chi bộ) and `area_id` say where the person belongs."""
+
+    code: str = ""
+    kind: str = MemberKind.CIVIL_SERVANT.value
+    born: date | None = None
+    gender: str = ""
+    phone: str = ""
+    email: str = ""
+    body_id: UUID | None = None
+    cell_id: UUID | None = None
+    area_id: UUID | None = None
+    party_since: date | None = None
+
+    @classmethod
+    def of(cls, member: Any) -> "MemberFacts":
+        """Return what is written of a member."""
+        return cls(**{name: getattr(member, name) for name in cls.__slots__})
+
+
+# The parts of a record that are looked at, as the person reads it.
+SEEN = {
+    "record": _("hồ sơ"),
+    "contacts": _("điện thoại, thư điện tử"),
+    "export": _("trong danh sách tải về"),
+    "training": _("đào tạo"),
+    "assessment": _("đánh giá"),
+    "succession": _("quy hoạch"),
+    "document": _("văn bản kèm theo"),
+}
+
+
 class Event(TextChoices):
     BODY_SAVED = "staff.body_saved", _("Ghi đơn vị")
     BODY_DISSOLVED = "staff.body_dissolved", _("Giải thể, sáp nhập đơn vị")
@@ -154,6 +192,9 @@ class Event(TextChoices):
     SECOND_STEP_REMOVED = "staff.second_step_removed", _("Gỡ đăng nhập hai bước")
     DELEGATED = "staff.delegated", _("Ủy quyền")
     DELEGATION_REVOKED = "staff.delegation_revoked", _("Thu hồi ủy quyền")
+    QUALIFICATION_ADDED = "staff.qualification_added", _("Ghi trình độ")
+    QUALIFICATION_REMOVED = "staff.qualification_removed", _("Bỏ trình độ ghi sai")
+    ACT_FILED = "staff.act_filed", _("Kèm văn bản của quyết định")
     RECORD_SEEN = "staff.record_seen", _("Xem hồ sơ cá nhân")
 
 

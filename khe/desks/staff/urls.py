@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khe.desks.staff.views import chart, delegations, organisation, people, posts
+from khe.desks.staff.views import acts, chart, delegations, organisation, people, posts, records
 
 app_name = "staff"
 urlpatterns = [
@@ -30,6 +30,19 @@ urlpatterns = [
     path("nguoi/<uuid:pk>/khoa/", people.lock, name="lock"),
     path("nguoi/<uuid:pk>/mo-khoa/", people.unlock, name="unlock"),
     path("nguoi/<uuid:pk>/go-hai-buoc/", people.second_step_off, name="second_step_off"),
+    path("ho-so/", records.records, name="records"),
+    path("ho-so/tai-ve/", records.export, name="export"),
+    path("ho-so/nhap/", records.import_list, name="import"),
+    path("ho-so/moi/", records.record_edit, name="record_new"),
+    path("ho-so/cua-toi/", records.my_record, name="my_record"),
+    path("ho-so/<uuid:pk>/", records.record, name="record"),
+    path("ho-so/<uuid:pk>/lien-he/", records.contacts, name="contacts"),
+    path("ho-so/<uuid:pk>/sua/", records.record_edit, name="record_edit"),
+    path("ho-so/<uuid:pk>/chuc-danh/", records.record_appoint, name="record_appoint"),
+    path("ho-so/<uuid:pk>/trinh-do/", records.qualify, name="qualify"),
+    path("ho-so/<uuid:pk>/trinh-do/<uuid:held>/bo/", records.disqualify, name="disqualify"),
+    path("ho-so/<uuid:pk>/van-ban/<uuid:act>/", acts.file_act, name="file_act"),
+    path("ho-so/<uuid:pk>/van-ban/<uuid:act>/<uuid:file>/", acts.act_paper, name="act_paper"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/moi/", delegations.delegate, name="delegate"),
     path("uy-quyen/<uuid:pk>/thu-hoi/", delegations.revoke, name="revoke"),

@@ -8,8 +8,14 @@ from khe.desks.staff.actions.accounts import (
     unlock_account,
 )
 from khe.desks.staff.actions.delegations import delegate, revoke
+from khe.desks.staff.actions.members import (
+    add_qualification,
+    file_act,
+    remove_qualification,
+    save_member,
+)
 from khe.desks.staff.actions.moves import Change, rotate
-from khe.desks.staff.actions.organisation import save_member, save_post
+from khe.desks.staff.actions.organisation import save_post
 from khe.desks.staff.actions.parts import (
     carry_over,
     dissolve_area,
@@ -17,20 +23,26 @@ from khe.desks.staff.actions.parts import (
     save_area,
     save_body,
 )
-from khe.desks.staff.actions.seeing import look
+from khe.desks.staff.actions.roster import import_list
+from khe.desks.staff.actions.seeing import look, look_at_many
 from khe.desks.staff.actions.tenures import appoint, end_tenure, transfer
 
 __all__ = [
     "Change",
+    "add_qualification",
     "appoint",
     "carry_over",
     "delegate",
     "dissolve_area",
     "dissolve_body",
     "end_tenure",
+    "file_act",
+    "import_list",
     "lock_account",
     "look",
+    "look_at_many",
     "make_account",
+    "remove_qualification",
     "remove_second_step",
     "reset_password",
     "revoke",

@@ -1,4 +1,4 @@
-"""Posts, and the people themselves; the turn that changes of the organisation take."""
+"""Posts, and the turn that changes of the organisation take."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,11 +9,9 @@ from khe.base.authorities.models import Authority
 from khe.base.authorities.tenant import uuid7
 from khe.base.journal.record import record
 from khe.base.people.actor import ROLES, Actor
-from khe.base.people.models import Body, Member, Post, Tenure
-from khe.base.people.names import sort_name
+from khe.base.people.models import Body, Post, Tenure
 from khe.base.refusal import refuse_if
 from khe.desks.staff import queries, rules
-from khe.desks.staff.refusals import Refusal
 from khe.desks.staff.states import Event, PostTerms
 
 
@@ -56,17 +54,3 @@ def save_post(
         requires=post.requires,
     )  # fmt: skip
     return post
-
-
-@transaction.atomic
-def save_member(*, name: str, id: UUID | None = None, by: Actor, at: datetime) -> Member:
-    """Add a person, or correct the name of the one with `id`."""
-    refuse_if(
-        rules.first(rules.why_not_administer(by), Refusal.NO_NAME if not name.strip() else None)
-    )
-    member = Member.objects.select_for_update().get(pk=id) if id else Member(id=uuid7())
-    member.name = " ".join(name.split())
-    member.sort_name = sort_name(member.name)
-    member.save(force_insert=id is None)
-    record(member, Event.MEMBER_SAVED, by=by, at=at, name=member.name)
-    return member

@@ -191,7 +191,7 @@ def _end(owner: Any, day: date, successor: Any, basis: str) -> None:
     last = _on(periods, day)
     for later in periods:
         if later.began is not None and later.began >= day and not later._state.adding:
-            later.delete()
+            type(later).objects.filter(pk=later.pk).delete()  # with its authority
     if last.began is not None and last.began >= day:
         last = periods[periods.index(last) - 1]
     last.ended, last.basis = day, basis.strip() or last.basis

@@ -43,7 +43,9 @@ class PartForm(forms.Form):
         choices=[("change", _("Thay đổi từ ngày trên")), ("correct", _("Sửa chỗ ghi sai"))],
         initial="change",
         widget=forms.RadioSelect({"class": "k-seg"}),
-        help_text=_("Thay đổi giữ lại tên và chỗ cũ cho những ngày trước đó; sửa chỗ ghi sai thì không."),
+        help_text=_(
+            "Thay đổi giữ lại tên và chỗ cũ cho những ngày trước đó; sửa chỗ ghi sai thì không."
+        ),
     )
     basis = forms.CharField(
         label=_("Căn cứ"), max_length=200, required=False,

@@ -24,11 +24,26 @@ from khe.desks.staff.queries.organisation import (
     units,
 )
 from khe.desks.staff.queries.people import members, roles_of, tenures_of, visible_records
+from khe.desks.staff.queries.records import (
+    LATEST,
+    Filter,
+    Held,
+    limited,
+    looks_at,
+    posts_of,
+    qualifications_of,
+    records,
+    term_ends,
+    unmet,
+)
 from khe.desks.staff.queries.trees import Branch, Seat, counted, day_of, laid_out
 
 __all__ = [
+    "LATEST",
     "Branch",
     "Difference",
+    "Filter",
+    "Held",
     "Seat",
     "Unit",
     "account_of",
@@ -44,16 +59,23 @@ __all__ = [
     "exists_on",
     "history_of",
     "laid_out",
+    "limited",
+    "looks_at",
     "members",
     "open_tenures",
     "organisation",
     "parents_over_time",
     "period_on",
+    "posts_of",
+    "qualifications_of",
+    "records",
     "roles_of",
     "second_steps",
     "standing",
     "suggested_login",
     "tenures_of",
+    "term_ends",
     "units",
+    "unmet",
     "visible_records",
 ]

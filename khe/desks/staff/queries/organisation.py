@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from khe.base.authorities.models import Area
 from khe.base.people.models import Body, Post, Tenure
+from khe.base.people.names import plain
 from khe.base.people.queries import in_force
 from khe.desks.staff.models import AreaPeriod, BodyPeriod
 from khe.desks.staff.queries.trees import Branch, Seat, laid_out
@@ -57,7 +58,7 @@ def units(on: date) -> list[Unit]:
                 body.position,
             )
         )
-    return sorted(found, key=lambda u: (u.position, u.name, u.pk))
+    return sorted(found, key=lambda u: (u.position, plain(u.name), u.pk))
 
 
 def organisation(on: date) -> list[Branch]:
@@ -111,7 +112,7 @@ def parents_over_time(model: type[Body] | type[Area]) -> dict[UUID, Pieces]:
 def history_of(body_id: UUID) -> QuerySet[BodyPeriod]:
     """Return the periods of a body, newest first."""
     found = BodyPeriod.objects.filter(body_id=body_id).select_related("parent", "successor")
-    return found.order_by("-began")
+    return found.order_by(F("began").desc(nulls_last=True))
 
 
 def open_tenures(body_id: UUID, day: date) -> QuerySet[Tenure]:

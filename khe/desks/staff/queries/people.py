@@ -35,7 +35,7 @@ def tenures_of(member_ids: Iterable[UUID], on: date) -> dict[UUID, list[Tenure]]
     """Return the posts that members hold on a day, in one query."""
     found: dict[UUID, list[Tenure]] = {}
     rows = Tenure.objects.filter(in_force(on), member_id__in=list(member_ids))
-    for tenure in rows.select_related("post", "post__body").order_by("began"):
+    for tenure in rows.select_related("post", "post__body", "began_by").order_by("began"):
         found.setdefault(tenure.member_id, []).append(tenure)
     return found
 

@@ -13,6 +13,7 @@ from khe.desks.staff.rules.accounts import (
 )
 from khe.desks.staff.rules.common import first, when, why_not_administer
 from khe.desks.staff.rules.delegations import why_not_delegate, why_not_give, why_not_revoke
+from khe.desks.staff.rules.members import bare, why_not_keep_facts, why_not_name, why_not_write
 from khe.desks.staff.rules.organisation import (
     in_a_circle,
     why_not_lose_admins,
@@ -30,6 +31,7 @@ from khe.desks.staff.rules.records import (
     RECORD_KEEPERS,
     RECORD_READERS,
     why_not_keep_record,
+    why_not_qualify,
     why_not_see_record,
 )
 from khe.desks.staff.rules.spans import Span, Window, most_at_once, outside, overlap
@@ -51,6 +53,7 @@ __all__ = [
     "Pieces",
     "Span",
     "Window",
+    "bare",
     "covers",
     "ever_in_a_circle",
     "first",
@@ -69,10 +72,13 @@ __all__ = [
     "why_not_give",
     "why_not_hold",
     "why_not_keep_account",
+    "why_not_keep_facts",
     "why_not_keep_record",
     "why_not_lock",
     "why_not_lose_admins",
     "why_not_make_account",
+    "why_not_name",
+    "why_not_qualify",
     "why_not_record_act",
     "why_not_release",
     "why_not_remove_second_step",
@@ -81,5 +87,6 @@ __all__ = [
     "why_not_see_record",
     "why_not_transfer",
     "why_not_unlock",
+    "why_not_write",
     "years_after",
 ]

@@ -57,7 +57,9 @@ def chart_pdf(request: HttpRequest) -> HttpResponse:
         "authority": request.authority.name,
         "day": day,
         "bodies": [_printed(branch) for branch in tree],
-        "counts": _("%(bodies)d đơn vị, %(posts)d chức danh, %(held)d lượt người giữ, %(free)d chỗ trống")
+        "counts": _(
+            "%(bodies)d đơn vị, %(posts)d chức danh, %(held)d lượt người giữ, %(free)d chỗ trống"
+        )
         % numbers,
         "vacant": _("trống"),
         "since": _("từ"),

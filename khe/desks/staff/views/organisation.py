@@ -48,7 +48,9 @@ def body(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """Add a body or change one, from a day on."""
     known = get_object_or_404(Body, pk=pk) if pk else None
     names = ("short_name", "kind", "area", "position", "min_cover")
-    form = BodyForm(given(request), initial=_initial(request, known, *names), **_when(request, known))
+    form = BodyForm(
+        given(request), initial=_initial(request, known, *names), **_when(request, known)
+    )
     if request.method == "POST" and tried(
         form, lambda data: actions.save_body(id=pk, **data, **acting(request))
     ):
@@ -102,7 +104,9 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change an area, from a day on."""
     known = get_object_or_404(Area, pk=pk)
-    form = AreaForm(given(request), initial=_initial(request, known, "code"), **_when(request, known))
+    form = AreaForm(
+        given(request), initial=_initial(request, known, "code"), **_when(request, known)
+    )
     return form_page(
         request,
         form,

@@ -55,7 +55,7 @@ def post_new(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a post: its holders past and present, who may be appointed, what it gives."""
     known = get_object_or_404(Post.objects.select_related("body"), pk=pk)
-    form = PostForm(given(request), initial=PostForm.initial_of(known))
+    form = PostForm(given(request), initial=PostForm.initial_of(known), auto_id="p_%s")
     save = lambda data: actions.save_post(id=pk, **data, **acting(request))  # noqa: E731
     if request.method == "POST" and tried(form, save):
         to = reverse("staff:post", args=[pk])
@@ -88,7 +88,7 @@ def _post_page(request: HttpRequest, known: Post, **forms: Any) -> HttpResponse:
         "past": [t for t in tenures if t.ended is not None and t.ended <= today],
         "means": [ROLE_MEANS[role] for role in known.roles if role in ROLE_MEANS],
         "today": today,
-        "form": forms.get("form") or PostForm(initial=PostForm.initial_of(known)),
+        "form": forms.get("form") or PostForm(initial=PostForm.initial_of(known), auto_id="p_%s"),
         "appointing": forms.get("appointing") or AppointForm(at=at),
         "open": next(iter(forms), "") if request.method == "POST" else "",
     }
