@@ -49,7 +49,11 @@ def changes(period: Period) -> Iterator[Figure]:
 def _changed(kind: PostKind, rows: list[tuple[str, str, UUID]]) -> Figure:
     acts = dict.fromkeys(act for _post, act, _id in rows)
     parts = tuple(
-        _count(f"staff.changes.{kind.value}.{act}", ActKind(act).label, [r for r in rows if r[1] == act])
+        _count(
+            f"staff.changes.{kind.value}.{act}",
+            ActKind(act).label,
+            [r for r in rows if r[1] == act],
+        )
         for act in acts
     )
     label = _("Thay đổi: %(kind)s") % {"kind": kind.label}

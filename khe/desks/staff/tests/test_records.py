@@ -307,9 +307,9 @@ def test_the_list_costs_the_same_for_two_and_for_forty(
     for n in range(40):
         make_tenure(make_member(f"Người Thứ {n}"), make_post(sen.cell, f"Chức danh {n}"))
     sat = desk(tuyen)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         assert sat.get(reverse("staff:records")).status_code == 200
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         assert sat.get(reverse("staff:chart")).status_code == 200
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         assert sat.get(reverse("staff:record", args=[sen.pk])).status_code == 200
