@@ -124,7 +124,7 @@ def _is_pointed_at(held: Qualification) -> bool:
     """Say whether a row of another desk (the result of a course) points to it."""
     pointing = Qualification._meta.related_objects
     return any(
-        one.related_model._base_manager.filter(**{one.field.name: held.pk}).exists()  # type: ignore[union-attr]
+        one.related_model._base_manager.filter(**{one.field.name: held.pk}).exists()
         for one in pointing
     )
 

@@ -30,14 +30,14 @@ def test_everybody_sees_offices_holders_and_empty_seats(lan, minh, other_office,
     assert (page.context["posts"], page.context["held"], page.context["free"]) == (3, 2, 2)
 
 
-def test_it_shows_the_names_and_holders_of_the_day_asked_for(lan, an, office, who, desk):
+def test_it_shows_the_names_and_holders_of_the_day_asked_for(lan, an, minh, office, who, desk):
     old = make_member("Nguyễn Hữu Tài")
     post = lan.member.tenures.get().post
     make_tenure(old, post, began=date(2020, 1, 1), ended=SINCE)
     actions.save_body(
         id=office.pk, name="Văn phòng mới", since=date(2027, 1, 1), by=who(an), at=MONDAY
     )
-    sat = desk(lan)
+    sat = desk(minh)
     past = sat.get(reverse(URL), {"day": "01/06/2024"}).content.decode()
     assert "Nguyễn Hữu Tài" in past
     assert "Lê Thị Lan" not in past.split("so-chart")[1]
