@@ -61,11 +61,18 @@ def units(on: date) -> list[Unit]:
     return sorted(found, key=lambda u: (u.position, plain(u.name), u.pk))
 
 
+def by_rank(post: Post) -> tuple[bool, bool, str, UUID]:
+    """Return the key by which posts of a body are listed: those who lead it, their deputies, the rest."""
+    leads = not {"head", "leader", "standing"}.isdisjoint(post.roles)
+    title = plain(post.title)
+    return (not leads, title.startswith("pho "), title, post.pk)
+
+
 def organisation(on: date) -> list[Branch]:
     """Return every body of a day with its posts and their holders; four queries."""
     seats: dict[UUID, list[Seat]] = {}
     by_post: dict[UUID, Seat] = {}
-    for post in Post.objects.filter(exists_on(on)).order_by("title", "id"):
+    for post in sorted(Post.objects.filter(exists_on(on)), key=by_rank):
         by_post[post.pk] = Seat(post)
         seats.setdefault(post.body_id, []).append(by_post[post.pk])
     held = Tenure.objects.filter(in_force(on)).select_related("member")
