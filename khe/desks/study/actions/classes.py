@@ -14,6 +14,7 @@ from khe.desks.study.actions import telling
 from khe.desks.study.models import Hall, Round, Seat, Speaker, StudyClass
 from khe.desks.study.queries import halls
 from khe.desks.study.queries import rounds as queries
+from khe.desks.study.queries.common import dropped
 from khe.desks.study.rules import classes as rules
 from khe.desks.study.states import ClassKind, ClassStatus, Event, SeatState
 
@@ -118,7 +119,7 @@ def cancel_class(class_id: UUID, *, reason: str, by: Actor, at: datetime) -> Stu
         seat.sequence += 1
     if told:
         telling.withdraw(study_class, told, reason=reason.strip(), at=at)
-    Seat.objects.filter(pk__in=[seat.pk for seat in seated]).delete()
+    dropped(Seat.objects.filter(study_class=study_class))
     study_class.status = ClassStatus.CANCELLED
     return _recorded(
         study_class, Event.CLASS_CANCELLED, by=by, at=at,

@@ -13,7 +13,7 @@ from khe.base.refusal import refuse_if
 from khe.desks.study.models import Learner, Round, StudyClass
 from khe.desks.study.queries import programmes
 from khe.desks.study.queries import rounds as queries
-from khe.desks.study.queries.common import day_of
+from khe.desks.study.queries.common import day_of, dropped
 from khe.desks.study.refusals.planning import Refusal
 from khe.desks.study.rules import rounds as rules
 from khe.desks.study.states import ClassKind, ClassStatus, Event, RoundStatus
@@ -72,7 +72,7 @@ def draw_learners(
     joins, leaves = queries.drawn(round, day_of(at))
     found = len(joins), len(leaves)
     refuse_if(Refusal.LIST_CHANGED if expected not in (None, found) else None)
-    Learner.objects.filter(pk__in=[learner.pk for learner in leaves]).delete()
+    dropped(Learner.objects.filter(pk__in=[learner.pk for learner in leaves]))
     Learner.objects.bulk_create(
         Learner(round=round, member=m, body_id=m.body_id, cell_id=m.cell_id, area_id=m.area_id)
         for m in joins

@@ -14,6 +14,7 @@ from khe.base.refusal import refuse_if
 from khe.desks.study.actions import telling
 from khe.desks.study.actions.classes import locked_with_round
 from khe.desks.study.models import Learner, Round, Seat, StudyClass
+from khe.desks.study.queries.common import dropped
 from khe.desks.study.rules import classes as rules
 from khe.desks.study.rules.availability import Availability
 from khe.desks.study.states import ClassKind, ClassStatus, Event
@@ -93,7 +94,7 @@ def unseat(seat_id: UUID, *, reason: str = "", by: Actor, at: datetime) -> Learn
         why = reason.strip() or _("Danh sách lớp thay đổi.")
         telling.withdraw(study_class, [seat], reason=why, at=at)
     learner = seat.learner
-    Seat.objects.filter(pk=seat_id).delete()
+    dropped(Seat.objects.filter(pk=seat_id))
     _record(study_class, Event.SEAT_RELEASED, learner, by=by, at=at, reason=reason.strip())
     return learner
 

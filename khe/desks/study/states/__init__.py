@@ -11,6 +11,7 @@ from khe.desks.study.states.planning import (
     ProgrammeStatus,
     RoundStatus,
     SeatState,
+    WhyUnplaced,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "ProgrammeStatus",
     "RoundStatus",
     "SeatState",
+    "WhyUnplaced",
 ]

@@ -76,6 +76,7 @@ class Event(TextChoices):
     PROGRAMME_CANCELLED = "programme.cancelled", _("Đã hủy chương trình")
     ROUND_SAVED = "round.saved", _("Đã ghi đợt học")
     LEARNERS_DRAWN = "round.learners_drawn", _("Đã lập danh sách người học")
+    PLAN_MADE = "round.plan_made", _("Đã có phương án xếp lớp")
     ROUND_PLANNED = "round.planned", _("Đã nhận phương án xếp lớp")
     ROUND_ANNOUNCED = "round.announced", _("Đã triệu tập")
     LEARNERS_REMINDED = "round.learners_reminded", _("Đã nhắc lịch học")
@@ -93,3 +94,12 @@ class Event(TextChoices):
     CLASS_HELD = "class.held", _("Lớp đã học")
     SEAT_MOVED = "class.seat_moved", _("Đã xếp chỗ bằng tay")
     SEAT_RELEASED = "class.seat_released", _("Đã thôi giữ chỗ")
+
+
+class WhyUnplaced(TextChoices):
+    """Why the planner has no seat for somebody."""
+
+    NO_SLOT = "no_slot", _("Không buổi nào của đợt hợp với lịch của người này")
+    NO_HALL = "no_hall", _("Những buổi người này học được thì không có hội trường trống")
+    NO_SPEAKER = "no_speaker", _("Những buổi người này học được thì không có báo cáo viên")
+    FULL = "full", _("Những buổi người này học được đều đã hết chỗ")
