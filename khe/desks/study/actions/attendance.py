@@ -9,13 +9,14 @@ from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
+from khe.desks.study.actions import telling
 from khe.desks.study.models import Hall, Mark, Round, Seat, StudyClass
 from khe.desks.study.queries import attendance as queries
 from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.rules import attendance as rules
 from khe.desks.study.rules import checkin
 from khe.desks.study.states.attendance import Event, Method
-from khe.desks.study.states.planning import ClassKind, RoundStatus, SeatState
+from khe.desks.study.states.planning import ClassKind, ClassStatus, RoundStatus, SeatState
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def arrange_makeup(
     round_id: UUID, *, hall_id: UUID, starts_at: datetime, ends_at: datetime,
     speaker_id: UUID | None = None, by: Actor, at: datetime,
 ) -> StudyClass:  # fmt: skip
-    """Make a make-up class (UTC moments) for everybody of the round who has not studied.
+    """Make a make-up class (UTC moments) for everybody of the round who has not studied, and invite them.
 
     Their attendance there is counted apart: the rate of the regular classes never changes by it.
     """
@@ -103,12 +104,13 @@ def arrange_makeup(
     )  # fmt: skip
     made = StudyClass.objects.create(
         round=one, hall=hall, speaker_id=speaker_id, starts_at=starts_at, ends_at=ends_at,
-        seats=hall.seats, kind=ClassKind.MAKEUP, is_kept=True,
+        seats=hall.seats, kind=ClassKind.MAKEUP, is_kept=True, status=ClassStatus.ANNOUNCED,
     )  # fmt: skip
-    Seat.objects.bulk_create(
+    seats = Seat.objects.bulk_create(
         Seat(study_class=made, learner=learner, kind=ClassKind.MAKEUP, is_kept=True)
         for learner in absent
     )
+    telling.invite(made, seats, at=at)
     record(one, Event.MAKEUP_ARRANGED, by=by, at=at, study_class=made.pk, learners=len(absent))
     one.save(update_fields=["journal_seq", "journal_hash"])
     return made

@@ -1,18 +1,23 @@
 """Attendance: how it is taken in a class, the devices at its door, and every mark that was made."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from khe.base.authorities.tenant import Tenant, TenantFK
 from khe.base.people.sealed import SealedField
 from khe.desks.study.models.classes import Seat, StudyClass
+from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.states.attendance import (
     CLOSES_AFTER,
     LATE_AFTER,
     OPENS_BEFORE,
     Method,
     Outcome,
+    What,
 )
+from khe.desks.study.states.planning import SeatState
 
 
 class Roll(Tenant):
@@ -94,3 +99,13 @@ class Mark(Tenant):
             models.Index("authority", "seat", "recorded_at", name="study_mark_seat"),
             models.Index("authority", "study_class", "recorded_at", name="study_mark_class"),
         ]
+
+    @property
+    def said(self) -> Any:
+        """Return in words what it said of the seat."""
+        return SeatState(self.state).label if self.state in SeatState else What(self.state).label
+
+    @property
+    def why(self) -> Any:
+        """Return in words what became of it."""
+        return Refusal(self.refusal).label if self.refusal else Outcome(self.outcome).label

@@ -1,18 +1,20 @@
 """Reading attendance: seats and learners one may see by name, rates, history, what waits to be made up."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
+from khe.base.people.names import plain
 from khe.base.people.queries import LOCAL
 from khe.desks.study.models import Device, Learner, Mark, Roll, Round, Seat, StudyClass
 from khe.desks.study.rules import attendance as counting
 from khe.desks.study.rules import checkin
 from khe.desks.study.rules.attendance import NAMED_READERS, Row
+from khe.desks.study.rules.feedback import READERS as FEEDBACK_READERS
 from khe.desks.study.states.attendance import CLOSES_AFTER, LATE_AFTER, OPENS_BEFORE, Outcome
 from khe.desks.study.states.planning import ClassKind, ClassStatus, RoundStatus, SeatState
 
@@ -40,6 +42,12 @@ def classes(actor: Actor) -> QuerySet[StudyClass]:
     """Return the classes whose roll the actor may keep: all of them for an organiser, else none."""
     found = StudyClass.objects.select_related("round", "round__programme", "hall", "speaker")
     return found.none() if checkin.why_not_organise(actor) else found
+
+
+def classes_with_feedback(actor: Actor) -> QuerySet[StudyClass]:
+    """Return the classes whose feedback the actor may see: organisers and standing members all."""
+    found = StudyClass.objects.select_related("round", "round__programme", "hall", "speaker")
+    return found if actor.can(*FEEDBACK_READERS) else found.none()
 
 
 def class_of_anybody(class_id: UUID) -> StudyClass | None:
@@ -87,8 +95,6 @@ def seats(class_id: UUID) -> QuerySet[Seat]:
 
 def found(seats_: QuerySet[Seat], text: str) -> QuerySet[Seat]:
     """Return those whose name contains the words of `text`, diacritics or not."""
-    from khe.base.people.names import plain
-
     for word in plain(text).split()[:6]:
         seats_ = seats_.filter(learner__member__sort_name__contains=word)
     return seats_
@@ -198,8 +204,6 @@ def is_late(checked_at: datetime | None, starts_at: datetime, late_after: int | 
 
 def rounds_held(first: date, last: date) -> QuerySet[Round]:
     """Return the rounds whose last regular class was held between two local days, both included."""
-    from datetime import time, timedelta
-
     start = datetime.combine(first, time.min, LOCAL)
     end = datetime.combine(last + timedelta(days=1), time.min, LOCAL)
     return Round.objects.filter(held_at__gte=start, held_at__lt=end).order_by("held_at", "id")
@@ -207,10 +211,36 @@ def rounds_held(first: date, last: date) -> QuerySet[Round]:
 
 def tally_of_class(class_id: UUID) -> counting.Tally:
     """Count one class by its seats: present of those who are to come to it; one query."""
-    values = Seat.objects.filter(study_class_id=class_id).values_list(
-        "learner_id", "learner__member_id", "learner__exempt", "state"
-    )
-    return counting.tally(Row(a, b, exempt=c, state=d) for a, b, c, d in values)
+    return tallies_of_classes([class_id]).get(class_id, counting.Tally())
+
+
+def tallies_of_classes(class_ids: Iterable[UUID]) -> dict[UUID, counting.Tally]:
+    """Count several classes by their seats; one query."""
+    found: dict[UUID, counting.Tally] = {}
+    for class_id, a, b, c, d in Seat.objects.filter(study_class_id__in=list(class_ids)).values_list(
+        "study_class_id", "learner_id", "learner__member_id", "learner__exempt", "state"
+    ):
+        found.setdefault(class_id, counting.Tally()).add(Row(a, b, exempt=c, state=d))
+    return found
+
+
+def learners(ids: Iterable[UUID]) -> QuerySet[Learner]:
+    """Return learners by given name, with body, cell and area."""
+    rows = Learner.objects.filter(pk__in=list(ids)).select_related("member", "body", "cell", "area")
+    return rows.order_by("member__sort_name", "id")
+
+
+def seats_of(learner_ids: Iterable[UUID]) -> tuple[dict[UUID, Seat], set[UUID]]:
+    """Return the regular seat of each learner, and those who made it up; one query."""
+    rows = Seat.objects.filter(learner_id__in=list(learner_ids))
+    regular: dict[UUID, Seat] = {}
+    made_up: set[UUID] = set()
+    for seat in rows.exclude(study_class__status=ClassStatus.CANCELLED):
+        if seat.kind == ClassKind.REGULAR:
+            regular[seat.learner_id] = seat
+        elif seat.state == SeatState.PRESENT:
+            made_up.add(seat.learner_id)
+    return regular, made_up
 
 
 def to_make_up(round_id: UUID) -> QuerySet[Learner]:
