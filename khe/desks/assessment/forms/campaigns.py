@@ -11,6 +11,7 @@ from khe.desks.assessment import queries
 from khe.desks.assessment.models import Frame
 from khe.desks.assessment.states import PeriodKind
 
+SUBJECTS = ("member", "body", "area")
 QUARTERS = [("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
 
 
@@ -36,62 +37,52 @@ class FrameChoice(forms.ModelChoiceField):
 
 
 class OpenForm(forms.Form):
-    """Which period, until when, by which frames."""
+    """Which quarter, year or term, until when, by which frames of that kind of period."""
 
-    period_kind = forms.ChoiceField(
-        label=_("Loại kỳ"), choices=PeriodKind.choices,
-        widget=forms.RadioSelect({"class": "k-seg"}), initial=PeriodKind.QUARTER,
-    )  # fmt: skip
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
-    quarter = forms.ChoiceField(
-        label=_("Quý"), choices=QUARTERS, required=False, help_text=_("Chỉ dùng cho kỳ quý.")
-    )
-    last_year = forms.IntegerField(
-        label=_("Đến hết năm"), min_value=2000, max_value=2100, required=False,
-        help_text=_("Chỉ dùng cho nhiệm kỳ."),
-    )  # fmt: skip
+    quarter = forms.ChoiceField(label=_("Quý"), choices=QUARTERS)
+    last_year = forms.IntegerField(label=_("Đến hết năm"), min_value=2000, max_value=2100)
     due_on = forms.DateField(label=_("Hạn tự đánh giá, đề xuất"), widget=DateInput)
     member_frame = FrameChoice(_("Khung cho cá nhân"))
     body_frame = FrameChoice(_("Khung cho tập thể"))
     area_frame = FrameChoice(_("Khung cho khu vực"))
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, kind: str, **kwargs: Any) -> None:
+        """`kind` is the kind of period."""
         super().__init__(*args, **kwargs)
+        self.kind = kind
         today = queries.day_of(at)
-        newest = queries.frames()
         self.fields["year"].initial = today.year
         self.fields["quarter"].initial = str((today.month - 1) // 3 + 1)
-        for kind in ("member", "body", "area"):
-            own = [f for f in newest if f.kind == kind]
-            field = self.fields[f"{kind}_frame"]
-            field.queryset = Frame.objects.filter(pk__in=[f.pk for f in own]).order_by(
-                "period_kind", "name"
-            )
-            field.initial = next((f.pk for f in own if f.period_kind == PeriodKind.QUARTER), None)
+        for name, only in (("quarter", PeriodKind.QUARTER), ("last_year", PeriodKind.TERM)):
+            if kind != only:
+                del self.fields[name]
+        newest = [f for f in queries.frames() if f.period_kind == kind]
+        for subject in SUBJECTS:
+            own = [f.pk for f in newest if f.kind == subject]
+            field = self.fields[f"{subject}_frame"]
+            field.queryset = Frame.objects.filter(pk__in=own).order_by("name")
+            field.initial = next(iter(own), None)
 
     def facts(self) -> dict[str, Any]:
         """Return what `actions.open_campaign` takes."""
         data = self.cleaned_data
         name, first, last = self._period()
         return {
-            "name": name, "period_kind": data["period_kind"], "first": first, "last": last,
-            "due_on": data["due_on"],
-            **{f"{kind}_frame": data[f"{kind}_frame"] for kind in ("member", "body", "area")},
+            "name": name, "period_kind": self.kind, "first": first, "last": last,
+            "due_on": data["due_on"], **{f"{s}_frame": data[f"{s}_frame"] for s in SUBJECTS},
         }  # fmt: skip
 
     def _period(self) -> tuple[str, date, date]:
+        """Return the name, which is stored and so Vietnamese, and the days."""
         data, year = self.cleaned_data, self.cleaned_data["year"]
-        if data["period_kind"] == PeriodKind.QUARTER:
-            n = int(data["quarter"] or 1)
+        if self.kind == PeriodKind.QUARTER:
+            n = int(data["quarter"])
             last = date(year, 3 * n, monthrange(year, 3 * n)[1])
-            name = f"Quý {dict(QUARTERS)[str(n)]}/{year}"  # a name is stored, in Vietnamese
-            return name, date(year, 3 * n - 2, 1), last
-        end = data["last_year"] if data["period_kind"] == PeriodKind.TERM else year
-        last = date(end or year, 12, 31)
-        name = f"Năm {year}"
-        if data["period_kind"] == PeriodKind.TERM:
-            name = f"Nhiệm kỳ {year}-{last.year}"
-        return name, date(year, 1, 1), last
+            return f"Quý {dict(QUARTERS)[str(n)]}/{year}", date(year, 3 * n - 2, 1), last
+        end = data.get("last_year", year)
+        name = f"Nhiệm kỳ {year}-{end}" if self.kind == PeriodKind.TERM else f"Năm {year}"
+        return name, date(year, 1, 1), date(end, 12, 31)
 
 
 class ReasonForm(forms.Form):

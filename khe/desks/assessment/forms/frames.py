@@ -33,11 +33,17 @@ class FrameForm(forms.Form):
         label=_("Cần kiểm tra"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("Điều chưa chắc và nguồn của nó; để trống khi đã đối chiếu văn bản gốc."),
     )  # fmt: skip
-    excellent = forms.DecimalField(label=BAND_SHORT["excellent"], max_digits=4, decimal_places=1)
-    good = forms.DecimalField(label=BAND_SHORT["good"], max_digits=4, decimal_places=1)
-    completed = forms.DecimalField(label=BAND_SHORT["completed"], max_digits=4, decimal_places=1)
+    excellent = forms.DecimalField(
+        localize=True, label=BAND_SHORT["excellent"], max_digits=4, decimal_places=1
+    )
+    good = forms.DecimalField(
+        localize=True, label=BAND_SHORT["good"], max_digits=4, decimal_places=1
+    )
+    completed = forms.DecimalField(
+        localize=True, label=BAND_SHORT["completed"], max_digits=4, decimal_places=1
+    )
     ceiling = forms.DecimalField(
-        label=_("Xuất sắc nhiều nhất (%)"), max_digits=5, decimal_places=2, required=False,
+        localize=True, label=_("Xuất sắc nhiều nhất (%)"), max_digits=5, decimal_places=2, required=False,
         help_text=_("Để trống: không giới hạn."),
     )  # fmt: skip
     ceiling_by = forms.ChoiceField(label=_("Tính tỷ lệ trong"), choices=CeilingBy.choices)
@@ -45,7 +51,7 @@ class FrameForm(forms.Form):
         label=_("Người đứng đầu không xếp cao hơn tập thể"), required=False
     )
     weak_below = forms.DecimalField(
-        label=_("Yếu khi dưới (điểm)"), max_digits=4, decimal_places=1, required=False,
+        localize=True, label=_("Yếu khi dưới (điểm)"), max_digits=4, decimal_places=1, required=False,
         help_text=_("Khu vực, tập thể dưới ngưỡng này phải có kế hoạch khắc phục."),
     )  # fmt: skip
 

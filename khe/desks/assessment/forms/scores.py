@@ -102,7 +102,8 @@ class ProposalForm(ScoreForm):
     """The head's proposal: points, the facts that no record holds, the band."""
 
     band = forms.ChoiceField(
-        label=_("Đề xuất xếp loại"), choices=Band.choices, widget=forms.RadioSelect,
+        label=_("Đề xuất xếp loại"), choices=Band.choices,
+        widget=forms.RadioSelect({"class": "form-check-input"}),
         error_messages={"required": _("Hãy chọn một trong bốn mức.")},
     )  # fmt: skip
 

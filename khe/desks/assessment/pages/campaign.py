@@ -184,11 +184,11 @@ def gauge_bars(found: Iterable[Line]) -> list[tuple[str, list[Bar], bool]]:
             "of": gauge.assessed,
         }  # fmt: skip
         kind = "late" if gauge.over else "done"
-        pair = [
+        pair = gauge.limit and [
             Bar(_("Xuất sắc"), gauge.excellent, str(gauge.excellent), kind=kind),
             Bar(_("Nhiều nhất"), gauge.limit, str(gauge.limit), kind="idle"),
         ]
-        bars.append((says, pair, gauge.excellent >= gauge.limit))
+        bars.append((says, pair or [], gauge.limit > 0 and gauge.excellent >= gauge.limit))
     return bars
 
 

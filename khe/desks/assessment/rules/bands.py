@@ -42,8 +42,9 @@ def unmet(frame: FrameData, band: str, facts: Mapping[str, Fact]) -> list[Condit
 
 
 def unknown(frame: FrameData, band: str, facts: Mapping[str, Fact]) -> list[Condition]:
-    """Return the conditions for which nothing is on record."""
-    asked = asked_for(frame, band)
+    """Return the conditions that ask for something of which nothing is on record. Where nothing is
+    there at all, a limit ("no more than") is not passed."""
+    asked = [c for c in asked_for(frame, band) if c.op != "<="]
     return [c for c in asked if facts.get(c.fact, NOTHING).value is None]
 
 

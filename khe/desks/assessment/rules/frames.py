@@ -54,7 +54,7 @@ class Fact:
     def said(self) -> str:
         """Say it with its denominator: "92,3% (12/13)"."""
         if self.value is None:
-            return "–"
+            return "–" if self.denominator is None else "– (0/0)"
         if self.denominator is None:
             return plain(self.value)
         share = plain(self.value.quantize(Decimal("0.1")))

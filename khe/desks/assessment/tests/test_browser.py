@@ -9,7 +9,7 @@ from django.urls import reverse
 from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
 from khe.desks.assessment import actions
 from khe.desks.assessment.testing import IN_APRIL, IN_MARCH, make_proposal, scores, typed
-from khe.desks.assessment.tests.test_deciding import decide
+from khe.desks.assessment.tests.test_deciding import decide, on_the_book
 
 __all__ = ["browser", "open_page", "site"]
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("at_the_desk")]
@@ -23,10 +23,15 @@ def pages(campaign, people, of, who, office, other_office, board, many):
     for user in (people.lan, people.ha, people.duc):
         given = scores(frame, 0.9)
         actions.self_assess(of(user).pk, scores=given, by=who(user), at=IN_MARCH)
+    on_the_book(people.duc, who(people.tin), who(people.duc), range(5, 11), done=range(5, 10))
     high = {"share": 0.95, "band": "excellent", "typed": typed(beyond=40)}
     make_proposal(of(people.lan), who(people.duc), **high)
     make_proposal(of(people.ha), who(people.duc), **high)
-    make_proposal(of(people.duc), who(people.tin), note="Chỉ đạo quyết liệt, còn chậm báo cáo quý.")
+    make_proposal(
+        of(people.duc),
+        who(people.tin),
+        note="Chỉ đạo quyết liệt, còn một việc trễ hạn.",
+    )
     make_proposal(of(people.nga), who(people.tin))
     make_proposal(of(people.tin), who(people.sen))
     make_proposal(of(office), who(people.tin))
@@ -82,6 +87,7 @@ def test_it_has_no_accessibility_fault(pages, ly, open_page, phone, dark):
             path = Path(SHOTS) / f"{name}-{size}{'-dark' if dark else ''}.png"
             page.screenshot(path=path, full_page=True)
         assert axe(page) == [], name
+        assert page.evaluate("innerWidth") == (390 if phone else 1280), name
         assert wider_than_screen(page) == 0, name
 
 

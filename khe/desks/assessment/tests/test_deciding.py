@@ -101,7 +101,6 @@ def test_nobody_decides_on_themself(campaign, people, of, who, bench):
         ({"band": "completed"}, "no_reason"),
         ({"band": "excellent", "reason": "x"}, "above_points"),
         ({"band": "best", "reason": "x"}, "unknown_band"),
-        ({}, "unknown_unexplained"),
     ],
 )
 def test_it_refuses_a_decision_that_is_not_whole(campaign, people, of, who, bench, facts, code):
@@ -178,14 +177,29 @@ def test_many_are_decided_at_once_or_none(campaign, people, of, who, bench):
     bench()
     ids = [of(people.lan).pk, of(people.minh).pk]
     facts = {**PAPER, "by": who(people.tin), "at": IN_APRIL}
-    said = refused("unknown_unexplained", actions.decide_many, campaign.pk, ids=ids, **facts)
-    assert said.startswith(people.lan.member.name)
+    on_the_book(people.minh, who(people.tin), who(people.minh), (5,))
+    said = refused("condition_unmet", actions.decide_many, campaign.pk, ids=ids, **facts)
+    assert said.startswith(people.minh.member.name)
     assert not Assessment.objects.filter(status="decided").exists()
-    for user in (people.lan, people.minh):
-        on_the_book(user, who(people.tin), who(user), (5,), done=(5,))
-    assert actions.decide_many(campaign.pk, ids=ids, **facts) == 2
-    assert {of(people.lan).decided_band, of(people.minh).decided_band} == {"good"}
+    assert actions.decide_many(campaign.pk, ids=ids[:1], **facts) == 1
+    assert (of(people.lan).decided_band, of(people.minh).decided_band) == ("good", "")
     assert journal.broken() == []
+
+
+def test_excellent_without_any_task_on_record_has_to_be_explained(campaign, people, of, who, bench):
+    for user, head in (
+        ("lan", "duc"),
+        ("ha", "duc"),
+        ("duc", "tin"),
+        ("minh", "tin"),
+        ("nga", "tin"),
+    ):
+        make_proposal(of(getattr(people, user)), who(getattr(people, head)), **EXCELLENT)
+    bench()
+    said = refused("unknown_unexplained", decide, of(people.lan), who(people.tin), band="excellent")
+    assert "100% nhiệm vụ đúng hạn" in said
+    on_the_book(people.lan, who(people.duc), who(people.lan), (5,), done=(5,))
+    assert decide(of(people.lan), who(people.tin), "excellent").decided_band == "excellent"
 
 
 def test_a_campaign_ends_when_everybody_is_decided_or_left_out(campaign, people, of, who, bench):

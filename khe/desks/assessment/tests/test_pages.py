@@ -205,16 +205,22 @@ def test_a_proposal_is_sent(ready, people, of, desk):
 
 def test_a_period_that_is_open_already_is_refused_on_the_form(ready, people, desk):
     frame = ready.member_frame_id
-    sent = {
-        "period_kind": "quarter", "year": "2026", "quarter": "1", "due_on": "30/04/2026",
-        "member_frame": frame,
-    }  # fmt: skip
+    sent = {"year": "2026", "quarter": "1", "due_on": "30/04/2026", "member_frame": frame}
     answer = desk(people.ha).post(page("campaign_new"), sent)
     assert answer.status_code == 422
     assert "trùng với đợt “Quý I/2026”" in answer.content.decode()
     sent["quarter"] = "2"
     assert desk(people.ha).post(page("campaign_new"), sent).status_code == 302
     assert Campaign.objects.filter(name="Quý II/2026").exists()
+
+
+def test_a_year_is_opened_by_the_frames_of_years_only(ready, people, desk):
+    url = page("campaign_new") + "?ky=year"
+    sent = {"year": "2026", "due_on": "30/04/2026", "member_frame": ready.member_frame_id}
+    assert desk(people.ha).post(url, sent).status_code == 422
+    sent["member_frame"] = Frame.objects.get(key="member-year").pk
+    assert desk(people.ha).post(url, sent).status_code == 302
+    assert Campaign.objects.get(name="Năm 2026").last.month == 12
 
 
 def test_a_frame_whose_points_do_not_sum_to_100_comes_back_whole(ready, people, desk):
@@ -238,22 +244,27 @@ def test_a_frame_whose_points_do_not_sum_to_100_comes_back_whole(ready, people, 
     assert str(made.ceiling) == "0.2000"
 
 
-def test_many_are_decided_on_the_page_and_problems_stand_first(ready, people, of, desk):
+def test_many_are_decided_on_the_page(ready, people, of, desk):
     shown = desk(people.tin).get(page("deciding", ready.pk)).content.decode()
-    assert "Quyết định riêng từng đối tượng" in shown
-    assert "Chưa có số liệu cho điều kiện" in shown
-    answer = desk(people.tin).post(page("deciding", ready.pk), {"document": "9-TB/ĐU"})
+    assert "Quyết định riêng" not in shown
+    sent = {"document": "9-TB/ĐU", "ids": [of(people.lan).pk, of(people.ha).pk]}
+    answer = desk(people.tin).post(page("deciding", ready.pk), sent)
     assert answer.status_code == 422
+    assert "9-TB/ĐU" in answer.content.decode()
+    sent["signed_on"] = "03/04/2026"
+    assert desk(people.tin).post(page("deciding", ready.pk), sent).status_code == 302
+    assert of(people.lan).status == of(people.ha).status == "decided"
+    assert of(people.duc).status == "proposed"
 
 
 def test_one_is_decided_on_the_page_and_refused_with_the_reason(ready, people, of, desk):
-    sent = {"band": "good", "reason": "", "document": "16-TB/ĐU", "signed_on": "03/04/2026"}
+    sent = {"band": "completed", "document": "16-TB/ĐU", "signed_on": "03/04/2026"}
     url = page("decide", of(people.ha).pk)
     answer = desk(people.tin).post(url, sent)
     assert answer.status_code == 422
     assert "16-TB/ĐU" in answer.content.decode()
     assert desk(people.tin).post(url, {**sent, "reason": "Theo báo cáo"}).status_code == 302
-    assert of(people.ha).decided_band == "good"
+    assert of(people.ha).decided_band == "completed"
 
 
 def test_the_notice_is_a_pdf_of_a_decided_result_only(ready, people, of, who, desk):

@@ -14,7 +14,7 @@ from khe.desks.assessment import actions, queries, rules
 from khe.desks.assessment.forms.campaigns import OpenForm
 from khe.desks.assessment.models import Assessment, Campaign
 from khe.desks.assessment.pages import campaign as pages
-from khe.desks.assessment.states import BANDS, Stage, Status, SubjectKind
+from khe.desks.assessment.states import BANDS, PeriodKind, Stage, Status, SubjectKind
 from khe.desks.assessment.views.common import (
     acting,
     campaign_or_404,
@@ -51,7 +51,9 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
     """Open a campaign."""
     if request.actor is None or rules.why_not_keep(request.actor):
         raise Http404
-    form = OpenForm(given(request), at=request.at)
+    asked = request.GET.get("ky", "")
+    kind = asked if asked in PeriodKind.values else PeriodKind.QUARTER
+    form = OpenForm(given(request), at=request.at, kind=kind)
     made: list[Campaign] = []
     if request.method == "POST" and tried(
         form, lambda: made.append(actions.open_campaign(**form.facts(), **acting(request)))
@@ -60,7 +62,8 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         return done(
             request, None, {}, to, say=_("Đã mở đợt đánh giá; mọi người liên quan được báo.")
         )
-    context = {"form": form, "frames": queries.frames()}
+    known = [f for f in queries.frames() if f.period_kind == kind]
+    context = {"form": form, "frames": known, "kind": kind, "kinds": PeriodKind.choices}
     return render(request, "assessment/campaign_new.html", context, status=status_of(request))
 
 

@@ -92,8 +92,10 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     allowed(why)
     held = judging.bench(row.campaign, request.at)
     again = row.status == Status.DECIDED
-    initial = {"band": row.decided_band or row.proposed_band}
-    form = DecideForm(given(request), initial=initial)
+    bands = _bands(request, held, row) if why is None else []
+    clear = {band for band, _word, no in bands if not no}
+    proposed = row.decided_band or row.proposed_band
+    form = DecideForm(given(request), initial={"band": proposed if proposed in clear else ""})
     if request.method == "POST" and tried(
         form, lambda: actions.decide(pk, **form.cleaned_data, **acting(request))
     ):
@@ -101,7 +103,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     line = pages.line_of(row, request.actor, request.at)
     context = {
         "a": row, "campaign": row.campaign, "form": form, "why": why, "again": again, "line": line,
-        "bands": _bands(request, held, row) if why is None else [],
+        "bands": bands,
         "conditions": pages.conditions(line.frame, line.facts), "short": BAND_SHORT,
     }  # fmt: skip
     return render(request, "assessment/decide.html", context, status=status_of(request))

@@ -1,5 +1,6 @@
 """The frames: what they ask, and changing them."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -98,8 +99,14 @@ def _initial(known: Frame | None, request: HttpRequest) -> dict[str, Any]:
     names = ("name", "kind", "period_kind", "valid_from", "basis", "doubt", "ceiling_by",
              "head_not_above", "weak_below", "criteria", "conditions")  # fmt: skip
     found = {name: getattr(known, name) for name in names}
-    found["ceiling"] = None if known.ceiling is None else known.ceiling * 100
-    return found | {b["key"]: b["from"] for b in known.bands}
+    found["ceiling"] = _shown(None if known.ceiling is None else known.ceiling * 100)
+    found["weak_below"] = _shown(known.weak_below)
+    return found | {b["key"]: _shown(Decimal(b["from"])) for b in known.bands}
+
+
+def _shown(value: Decimal | None) -> Decimal | int | None:
+    """Return a whole number without its empty decimals."""
+    return int(value) if value is not None and value == value.to_integral_value() else value
 
 
 @require_POST
