@@ -33,6 +33,11 @@ COUNTED = (  # id, kind, level
     (f"{DEGREE}.vocational", "degree", "vocational"),
 )
 
+REPORTED = (  # shown even when nobody studied: what a ward is asked about
+    f"{THEORY}.advanced", f"{THEORY}.intermediate", f"{THEORY}.elementary", f"{DEGREE}.master",
+    f"{DEGREE}.bachelor", "staff.training.short_course",
+)  # fmt: skip
+
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
     """Yield the figures of training for a period, of people whose record the actor may open.

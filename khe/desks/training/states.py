@@ -24,7 +24,7 @@ class Form(TextChoices):
 
 class CourseStatus(TextChoices):
     PLANNED = "planned", _("Dự kiến")
-    OPEN = "open", _("Đang cử người học")
+    OPEN = "open", _("Đang cử người")
     RUNNING = "running", _("Đang học")
     FINISHED = "finished", _("Đã kết thúc")
     CANCELLED = "cancelled", _("Đã hủy")

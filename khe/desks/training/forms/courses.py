@@ -120,7 +120,9 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         for bound in self:
             told = f"{bound.label}, {place.member.name}"
-            self.fields[bound.name].widget.attrs["aria-label"] = told
+            attrs = self.fields[bound.name].widget.attrs
+            attrs["aria-label"] = told
+            attrs.pop("placeholder", None)  # the first date box shows how a day is written
 
     def clean(self) -> dict[str, Any]:
         """A result has its day."""

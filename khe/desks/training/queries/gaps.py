@@ -76,6 +76,11 @@ class Row:
         return self.of("skill")
 
     @property
+    def lacks(self) -> list[Cell]:
+        """Return what is missing."""
+        return [cell for cell in self.cells if cell.state != "met"]
+
+    @property
     def meets(self) -> bool:
         """Say whether nothing is missing."""
         return all(cell.state == "met" for cell in self.cells)
@@ -91,6 +96,11 @@ class Matrix:
         """Return the rows with only what is asked of one kind; without the others."""
         rows = [Row(row.member, row.post, row.of(kind)) for row in self.rows]
         return [row for row in rows if row.cells]
+
+    @property
+    def size(self) -> int:
+        """Return how many holders there are."""
+        return len(self.rows)
 
     @property
     def meeting(self) -> int:

@@ -68,6 +68,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     people = queries.people(request.actor, day)
     found = list(figures.counted(people, period))
     levels = [f for f in found if f.unit in ("person", "participation")]
+    levels = [f for f in levels if f.numerator or f.id in figures.REPORTED]
     by_id = {f.id: f for f in found}
     context = {
         "tab": "figures", "years": years, "period": period, "levels": levels,

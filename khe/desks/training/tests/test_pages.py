@@ -1,0 +1,147 @@
+"""Every page of training, looked at by a real browser and axe."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from khe.base.people.models import Member, Post, Qualification, Tenure
+from khe.base.people.queries import LOCAL
+from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+from khe.desks.training import actions
+from khe.desks.training.models import Enrolment
+from khe.desks.training.testing import make_course, make_plan, make_study
+from khe.desks.training.tests.common import DAY, THEORY
+
+__all__ = ["browser", "open_page", "site"]
+pytestmark = pytest.mark.browser
+NOW = datetime.now(UTC)  # the pages read the clock
+TODAY = NOW.astimezone(LOCAL).date()
+SHOTS = os.environ.get("KHE_SHOTS_DIR")
+PEOPLE = [
+    "Nguyễn Thị Mẫu Đơn", "Trần Hoàng Khế", "Lê Văn Bần", "Phạm Thị Mận", "Huỳnh Văn Điều",
+    "Võ Thị Sen", "Đặng Văn Trâm", "Bùi Thị Lựu",
+]  # fmt: skip
+
+
+@pytest.fixture
+def year(kieu, tam, lan, minh, thoa, hung, binh, office, who, post_of_lan):
+    """A year of training: a plan, needs, courses that run, are over and lie ahead."""
+    by = who(kieu)
+    plan = make_plan(by, NOW - 30 * DAY, budget=60_000_000)
+    for user in (minh, thoa):
+        post = Tenure.objects.get(member=user.member).post
+        asked = {"theory": "intermediate", "degree": "master", "skills": ["Ngoại ngữ bậc 2"]}
+        Post.objects.filter(pk=post.pk).update(requires=asked)
+    post = Tenure.objects.get(member=binh.member).post
+    Post.objects.filter(pk=post.pk).update(requires={"theory": "advanced"})
+    Qualification.objects.create(member=binh.member, kind="theory", level="advanced")
+    Qualification.objects.create(
+        member=lan.member, kind="degree", level="bachelor", name="Luật", issuer="Trường Đại học",
+        number="0991", awarded_on=TODAY - timedelta(days=3000),
+    )  # fmt: skip
+    actions.propose_need(
+        member_id=lan.member.pk, **THEORY, estimate=5_000_000, priority="1", by=who(lan), at=NOW
+    )
+    actions.propose_need(
+        member_id=minh.member.pk, kind="degree", level="master", reason="Quy hoạch Trưởng phòng",
+        estimate=18_000_000, by=who(hung), at=NOW,
+    )  # fmt: skip
+    declined = actions.propose_need(
+        member_id=thoa.member.pk, kind="skill", skill="Ngoại ngữ bậc 2", reason="Cần", by=by, at=NOW
+    )
+    actions.decline_need(declined.pk, reason="Để năm sau", by=who(tam), at=NOW)
+    people = [
+        Member.objects.create(name=name, sort_name=f"p{n}", body=office)
+        for n, name in enumerate(PEOPLE)
+    ]
+    over = make_course(
+        by, NOW - 60 * DAY, name="Bồi dưỡng kỹ năng số cho công chức phường", kind="short",
+        level="", skill="Tin học cơ bản", form="online", starts_on=TODAY - 40 * DAY,
+        ends_on=TODAY - 35 * DAY, plan_id=plan.pk, cost=600_000,
+    )  # fmt: skip
+    ids = [m.pk for m in people]
+    actions.enrol_many(over.pk, member_ids=ids, decision="9/QĐ-UBND", by=by, at=NOW - 60 * DAY)
+    actions.move_course(over.pk, "running", by=by, at=NOW - 40 * DAY)
+    running = make_course(by, NOW - 20 * DAY, seats=40, plan_id=plan.pk, starts_on=TODAY - 10 * DAY)
+    actions.enrol_many(
+        running.pk, member_ids=[minh.member.pk, *ids[:3]], decision="15/QĐ-ĐU",
+        decided_on=TODAY - 12 * DAY, by=by, at=NOW - 15 * DAY,
+    )  # fmt: skip
+    actions.move_course(running.pk, "running", by=by, at=NOW)
+    ahead = make_course(
+        by, NOW, name="Thạc sĩ Quản lý công khóa 7", kind="degree", level="master",
+        field="Quản lý công", form="full_time", starts_on=TODAY + 40 * DAY, cost=18_000_000,
+        issuer="Học viện Hành chính", plan_id=plan.pk,
+    )  # fmt: skip
+    done = make_study(
+        by, lan.member, TODAY - 700 * DAY, TODAY - 500 * DAY, level="elementary", outcome="completed",
+        now=NOW, name="Sơ cấp lý luận chính trị khóa 30",
+    )  # fmt: skip
+    for n, member in enumerate(people[:5]):
+        make_study(
+            by, member, TODAY - (900 - n * 100) * DAY, TODAY - (700 - n * 100) * DAY,
+            level=["elementary", "intermediate", "advanced"][n % 3], now=NOW,
+            outcome=["completed", "failed"][n == 3], name=f"Lớp lý luận chính trị {n}",
+        )  # fmt: skip
+    return {
+        "nam": reverse("training:list"),
+        "thieu": reverse("training:gaps"),
+        "nhu-cau": reverse("training:needs"),
+        "nhu-cau-moi": reverse("training:need_new"),
+        "cac-ke-hoach": reverse("training:plans"),
+        "ke-hoach": reverse("training:plan", args=[plan.pk]),
+        "cac-lop": reverse("training:courses"),
+        "lop": reverse("training:course", args=[running.pk]),
+        "lop-mo": reverse("training:course", args=[ahead.pk]),
+        "lop-moi": reverse("training:course_new"),
+        "cu-nguoi": reverse("training:enrol", args=[ahead.pk]),
+        "ket-qua": reverse("training:results", args=[over.pk]),
+        "nguoi-hoc": reverse("training:enrolments"),
+        "viec-hoc": reverse("training:enrolment", args=[done.pk]),
+        "nguoi": reverse("training:person", args=[lan.member.pk]),
+        "so-lieu": reverse("training:figures"),
+        "nhap": reverse("training:import"),
+        "sua-ket-qua": reverse("training:correct", args=[done.pk]),
+    }
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_it_has_no_accessibility_fault(year, kieu, tam, open_page, phone):
+    page = open_page(year["nam"], kieu, phone=phone)
+    plan = ("ke-hoach", year["ke-hoach"])
+    for user, pages in ((kieu, year.items()), (tam, [plan])):
+        if user is tam:
+            page = open_page(year["ke-hoach"], tam, phone=phone)
+        for name, url in pages:
+            page.goto(url)
+            assert axe(page) == [], name
+            assert wider_than_screen(page) == 0, name
+            if SHOTS:
+                who = "" if user is kieu else f"-{user.username}"
+                shot = f"{name}{who}-{390 if phone else 1280}.png"
+                page.screenshot(path=Path(SHOTS) / shot, full_page=True)
+
+
+def test_results_of_a_class_are_entered_by_keyboard(year, kieu, open_page):
+    page = open_page(year["ket-qua"], kieu)
+    first = page.locator("tbody select").first
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    for text in ("", "Khá", "12/CC", "1/1/2020"):
+        page.keyboard.press("Tab")
+        if text:
+            page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Còn 1 dòng cần sửa")
+    assert axe(page) == []
+    assert page.locator("tbody input[name$=certificate]").first.input_value() == "12/CC"
+    box = page.locator("tbody input[name$=certified_on]").first
+    box.fill("")
+    page.locator("tbody input[name$=certificate]").first.fill("")
+    box.press("Control+Enter")
+    page.wait_for_selector("text=Đã ghi kết quả.")
+    done = Enrolment.objects.get(state="completed", course__name__startswith="Bồi dưỡng kỹ năng số")
+    assert done.result == "Khá"
