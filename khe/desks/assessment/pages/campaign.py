@@ -155,19 +155,35 @@ def groups(found: Iterable[Line]) -> list[tuple[Any, list[Group]]]:
     return parts
 
 
-def band_table(found: Iterable[Line], *, reader: bool) -> list[dict[str, Any]]:
-    """Return the decided by kind and band with their denominators. Others than readers see no counts
-    of people in groups of fewer than five."""
+@dataclass
+class Counted:
+    """A row of the table of results: how many of `total` are decided, and how many in each band."""
+
+    label: str
+    total: int
+    decided: int
+    cells: list[int]
+    small: bool = False  # too few to be counted for this reader
+    inner: bool = False  # a body within the people
+
+
+def band_table(found: Iterable[Line], *, reader: bool) -> list[Counted]:
+    """Return the decided by kind and band with their denominators, for readers also people by body.
+    Others than readers see no counts of people in groups of fewer than five."""
     table = []
-    counts = queries.band_counts(line.row for line in found)
-    for kind in KINDS:
-        count = counts.get(kind)
-        if count is None:
-            continue
-        small = kind == SubjectKind.MEMBER and not reader and count.decided < queries.ENOUGH
-        cells = [(band, BAND_SHORT[band], count.bands[band]) for band in BANDS]
-        table.append({"kind": kind, "decided": count.decided, "cells": cells, "small": small})
+    for kind, parts in groups(found):
+        listed = [line for part in parts for line in part.lines]
+        row = _counted(str(SubjectKind(kind).label), listed)
+        row.small = kind == SubjectKind.MEMBER and not reader and row.decided < queries.ENOUGH
+        table.append(row)
+        if kind == SubjectKind.MEMBER and reader and len(parts) > 1:
+            table += [_counted(part.name, part.lines, inner=True) for part in parts]
     return table
+
+
+def _counted(label: str, listed: list[Line], *, inner: bool = False) -> Counted:
+    bands = [line.row.decided_band for line in listed if line.row.status == Status.DECIDED]
+    return Counted(label, len(listed), len(bands), [bands.count(b) for b in BANDS], inner=inner)
 
 
 def gauge_bars(found: Iterable[Line]) -> list[tuple[str, list[Bar], bool]]:

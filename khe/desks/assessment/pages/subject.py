@@ -127,12 +127,12 @@ def steps(row: Assessment) -> list[Step]:
         (_("Đề xuất"), row.proposed_at, row.proposed_by.name if row.proposed_by else ""),
         (_("Quyết định"), row.decided_at, row.document),
     ]
-    found, current = [], True
-    for label, at, who in when:
-        small = " · ".join(x for x in (f"{at:%d/%m/%Y}" if at else "", who) if x)
-        state = "ok" if at else ("on" if current else "")
-        current = current and bool(at)
-        found.append(Step(label, small, state))
+    last = max((n for n, (_label, at, _who) in enumerate(when) if at), default=-1)
+    found = []
+    for n, (label, at, who) in enumerate(when):
+        day = f"{queries.day_of(at):%d/%m/%Y}" if at else ""
+        small = " · ".join(x for x in (day, who) if x) or (_("không có") if n < last else "")
+        found.append(Step(label, small, "ok" if at else ("on" if n == last + 1 else "")))
     return found
 
 

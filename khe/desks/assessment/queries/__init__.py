@@ -4,7 +4,6 @@ from khe.desks.assessment.queries.facts import facts_of, people_of
 from khe.desks.assessment.queries.groups import (
     Gauge,
     Progress,
-    band_counts,
     frames_of,
     gauges,
     group_key,
@@ -34,7 +33,7 @@ from khe.desks.assessment.queries.subjects import (
 )
 
 __all__ = [
-    "ENOUGH", "Chart", "Gauge", "Progress", "band_counts", "campaigns", "collectives_of", "day_of",
+    "ENOUGH", "Chart", "Gauge", "Progress", "campaigns", "collectives_of", "day_of",
     "details_shown", "facts_of", "frame_for", "frame_used", "frames", "frames_of", "gauges",
     "group_key", "group_of", "heads_of", "history", "is_reader", "latest_decided", "locked",
     "locked_campaign", "people_of", "progress", "subjects", "visible_to",

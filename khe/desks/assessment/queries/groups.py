@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from khe.desks.assessment.models import Assessment, Campaign, Frame
 from khe.desks.assessment.rules import FrameData, ceiling_limit
-from khe.desks.assessment.states import BANDS, Band, CeilingBy, Status
+from khe.desks.assessment.states import Band, CeilingBy, Status
 
 ASSESSED = (Status.PROPOSED, Status.DECIDED)
 
@@ -41,14 +41,6 @@ class Gauge:
         return self.limit is not None and self.excellent > self.limit
 
 
-@dataclass
-class Count4:
-    """How many of the decided are in each band."""
-
-    decided: int = 0
-    bands: dict[str, int] = field(default_factory=dict)
-
-
 def progress(visible: QuerySet[Assessment], ids: Sequence[UUID]) -> dict[UUID, Progress]:
     """Return {campaign: progress} of what the actor may see, in one query."""
     found = {pk: Progress() for pk in ids}
@@ -67,17 +59,6 @@ def progress(visible: QuerySet[Assessment], ids: Sequence[UUID]) -> dict[UUID, P
     )
     for pk, *numbers in counted:
         found[pk] = Progress(*numbers)
-    return found
-
-
-def band_counts(rows: Iterable[Assessment]) -> dict[str, Count4]:
-    """Return {kind: bands of the decided rows}."""
-    found: dict[str, Count4] = {}
-    for row in rows:
-        if row.status == Status.DECIDED:
-            one = found.setdefault(row.kind, Count4(bands=dict.fromkeys(BANDS, 0)))
-            one.decided += 1
-            one.bands[row.decided_band] += 1
     return found
 
 

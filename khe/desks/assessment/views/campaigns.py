@@ -14,7 +14,7 @@ from khe.desks.assessment import actions, queries, rules
 from khe.desks.assessment.forms.campaigns import OpenForm
 from khe.desks.assessment.models import Assessment, Campaign
 from khe.desks.assessment.pages import campaign as pages
-from khe.desks.assessment.states import BANDS, PeriodKind, Stage, Status, SubjectKind
+from khe.desks.assessment.states import BAND_SHORT, BANDS, PeriodKind, Stage, Status, SubjectKind
 from khe.desks.assessment.views.common import (
     acting,
     campaign_or_404,
@@ -85,7 +85,8 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     chosen = _chosen(request, lines)
     context = {
         "campaign": found, "lines": chosen, "groups": pages.groups(chosen), "left_out": left_out,
-        "problems": [line for line in lines if line.problem], "reader": reader, "bands": BANDS,
+        "problems": [line for line in lines if line.problem], "reader": reader,
+        "bands": [BAND_SHORT[b] for b in BANDS],
         "table": pages.band_table(lines, reader=reader),
         "gauges": pages.gauge_bars(lines) if reader else [],
         "views": _views(lines, request.GET.get("xem", "")), "today": queries.day_of(request.at),
