@@ -10,7 +10,7 @@ from khe.desks.succession.actions.handovers import (
     sign,
     take_off_asset,
 )
-from khe.desks.succession.actions.moves import choose, drop, keep, plan_moves
+from khe.desks.succession.actions.moves import choose, drop, keep, plan_moves, succeed
 from khe.desks.succession.actions.plans import close_plan, lift_conflict, save_conflict, save_plan
 from khe.desks.succession.actions.pool import (
     approve,
@@ -21,9 +21,10 @@ from khe.desks.succession.actions.pool import (
     remove,
     save_term,
 )
-from khe.desks.succession.actions.reviews import decide_review, open_review, say
+from khe.desks.succession.actions.reviews import Word, decide_review, open_review, say
 
 __all__ = [
+    "Word",
     "accept",
     "approve",
     "choose",
@@ -50,6 +51,7 @@ __all__ = [
     "say",
     "settle",
     "sign",
+    "succeed",
     "take_effect",
     "take_off_asset",
 ]

@@ -9,7 +9,7 @@ from khe.base.people.actor import Actor
 from khe.base.people.models import Member, Post, Tenure
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
-from khe.desks.staff.states import MOVING, ActKind
+from khe.desks.staff.states import BEGINNING, ENDING, MOVING, ActKind
 from khe.desks.succession import queries
 from khe.desks.succession.actions.common import change
 from khe.desks.succession.models import Move, RotationPlan
@@ -38,6 +38,35 @@ def choose(
     move.save(force_insert=True)
     change(plan, Event.MOVE_CHOSEN, {}, by=by, at=at, **_facts(move))
     return move
+
+
+@transacted
+def succeed(
+    plan_id: UUID, *, tenure: Tenure, successor: Member | None, receiver: Member | None = None,
+    to_post: Post | None = None, heir: Member | None = None, kind: str, reason: str = "", by: Actor,
+    at: datetime,
+) -> list[Move]:  # fmt: skip
+    """Choose by hand who follows in a post: its holder leaves (for `to_post`), the successor takes it.
+
+    `receiver` takes over the holder's open work (None: the successor); `heir` that of the successor, who
+    leaves the post they hold (None: they take it with them; in an exchange it goes to the holder).
+    """
+    plan = queries.locked_plan(plan_id)
+    refuse_if(rules.why_not_edit_plan(plan.state, by))
+    leaving = choose(
+        plan_id, member=tenure.member, tenure=tenure, to_post=to_post, receiver=receiver or successor,
+        kind=kind, reason=reason, by=by, at=at,
+    )  # fmt: skip
+    if successor is None:
+        return [leaving]
+    own = queries.ground(by, plan.day, plan.horizon_months).main(successor.pk)
+    if own and to_post and own.post_id == to_post.pk:
+        heir = heir or tenure.member
+    coming = choose(
+        plan_id, member=successor, tenure=own, to_post=tenure.post, receiver=heir,
+        kind=ActKind.ROTATION if own else ActKind.APPOINTMENT, reason=reason, by=by, at=at,
+    )  # fmt: skip
+    return [leaving, coming]
 
 
 @transacted
@@ -92,8 +121,6 @@ def plan_moves(plan_id: UUID, *, by: Actor, at: datetime) -> list[Move]:
 
 def why_not_kind(move: Move) -> Refusal | None:
     """An act that moves somebody is of a kind that does."""
-    from khe.desks.staff.states import BEGINNING, ENDING
-
     fits = MOVING if move.tenure_id and move.to_post_id else ENDING if move.tenure_id else BEGINNING
     return None if move.kind in fits else Refusal.WRONG_KIND
 

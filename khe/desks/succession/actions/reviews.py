@@ -1,5 +1,7 @@
 """The yearly review of a pool: opened, said of each, decided as a whole."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -31,26 +33,43 @@ def open_review(term_id: UUID, *, year: int, by: Actor, at: datetime) -> Review:
     return review
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is proposed of one candidate."""
+
+    candidate_id: UUID
+    verdict: str
+    reason: str = ""
+
+
 @transacted
-def say(
-    review_id: UUID, candidate_id: UUID, *, verdict: str, reason: str = "", by: Actor, at: datetime
-) -> ReviewLine:
-    """Say of one candidate what is proposed: kept, removed (with the reason), or added.
+def say(review_id: UUID, words: Sequence[Word], *, by: Actor, at: datetime) -> int:
+    """Say of candidates what is proposed: kept, removed (with the reason), or added; return how many.
 
     Somebody proposed after the review was opened gets a line with the first word about them.
     """
     review = queries.locked_review(review_id)
-    candidate = Candidate.objects.get(pk=candidate_id, term=review.term_id)
-    refuse_if(rules.why_not_say(review.state, candidate.state, verdict, reason, by))
-    ReviewLine.objects.update_or_create(
-        review=review, candidate=candidate,
-        defaults={"verdict": verdict, "reason": reason.strip()},
-    )  # fmt: skip
-    change(
-        review, Event.REVIEW_SAID, {}, by=by, at=at,
-        candidate=candidate.pk, verdict=verdict, reason=reason.strip(),
-    )  # fmt: skip
-    return ReviewLine.objects.get(review=review, candidate=candidate)
+    ids = [word.candidate_id for word in words]
+    known = {c.pk: c for c in Candidate.objects.filter(pk__in=ids, term=review.term_id)}
+    for word in words:
+        state = known[word.candidate_id].state
+        refuse_if(rules.why_not_say(review.state, state, word.verdict, word.reason, by))
+    lines = {
+        line.candidate_id: line
+        for line in ReviewLine.objects.filter(review=review, candidate__in=ids)
+    }
+    fresh = [ReviewLine(review=review, candidate_id=pk) for pk in known if pk not in lines]
+    lines |= {line.candidate_id: line for line in fresh}
+    for word in words:
+        line = lines[word.candidate_id]
+        line.verdict, line.reason = word.verdict, word.reason.strip()
+    ReviewLine.objects.bulk_create(fresh)
+    old = [line for line in lines.values() if line not in fresh]
+    if old:
+        ReviewLine.objects.bulk_update(old, ["verdict", "reason"])
+    said = [[str(w.candidate_id), w.verdict, w.reason.strip()] for w in words]
+    change(review, Event.REVIEW_SAID, {}, by=by, at=at, said=said)
+    return len(words)
 
 
 @transacted

@@ -10,6 +10,17 @@ from khe.desks.succession.queries.handover import (
     open_work,
     visible_handovers,
 )
+from khe.desks.succession.queries.pages import (
+    Board,
+    choose_page,
+    decide_page,
+    grouped,
+    plan_board,
+    post_page,
+    profile,
+    review_rows,
+    with_counts,
+)
 from khe.desks.succession.queries.planning import Choice, choices, ground, proposal
 from khe.desks.succession.queries.plans import (
     conflicts,
@@ -48,6 +59,7 @@ from khe.desks.succession.queries.reviews import (
 )
 
 __all__ = [
+    "Board",
     "CandidateRow",
     "Choice",
     "Cover",
@@ -57,16 +69,19 @@ __all__ = [
     "assets_of",
     "board",
     "choices",
+    "choose_page",
     "conflicts",
     "cover",
     "current_plan",
     "current_term",
     "day_of",
+    "decide_page",
     "decisions_of",
     "due_rows",
     "effects",
     "gaps_of",
     "ground",
+    "grouped",
     "groups_of",
     "items_of",
     "lines_of",
@@ -80,10 +95,14 @@ __all__ = [
     "locked_term",
     "moves_of",
     "open_work",
+    "plan_board",
     "plans",
+    "post_page",
+    "profile",
     "proposal",
     "proposal_facts",
     "review_of",
+    "review_rows",
     "standings",
     "terms",
     "visible_candidates",
@@ -91,5 +110,6 @@ __all__ = [
     "visible_plans",
     "visible_reviews",
     "waiting_decisions",
+    "with_counts",
     "years",
 ]

@@ -1,0 +1,43 @@
+"""Figures of succession: posts with somebody ready, candidates reviewed. Nothing for those to whom pools
+do not exist."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from khe.base.figures import Figure, Period
+from khe.base.people.actor import Actor
+from khe.desks.succession import queries
+from khe.desks.succession.models import ReviewLine
+from khe.desks.succession.rules.common import may_see
+from khe.desks.succession.states import CandidateState, ReviewState, Verdict
+
+
+def of(actor: Actor, period: Period) -> Iterator[Figure]:
+    """Yield the figures as of the last day of a period (reviews: of its last year)."""
+    if not may_see(actor):
+        return
+    term = queries.current_term(actor, period.last)
+    board = queries.board(actor, term, period.last)
+    pools = [row for row in board if row.listed]
+    yield Figure(
+        "succession.posts_covered", _("Chức danh có người kế nhiệm sẵn sàng"),
+        sum(bool(row.ready) for row in pools), len(pools), "share",
+        tuple(row.post.pk for row in pools if row.ready), tuple(row.post.pk for row in pools),
+        reverse("succession:list"),
+    )  # fmt: skip
+    in_pool = queries.visible_candidates(actor).filter(term=term, state=CandidateState.IN)
+    ids = tuple(in_pool.order_by("pk").values_list("pk", flat=True)) if term else ()
+    said = ReviewLine.objects.filter(
+        review__year=period.last.year, review__state=ReviewState.DECIDED, candidate__in=ids
+    )
+    done = tuple(
+        said.exclude(verdict=Verdict.UNSAID)
+        .order_by("candidate")
+        .values_list("candidate_id", flat=True)
+    )
+    yield Figure(
+        "succession.reviewed", _("Người trong quy hoạch được rà soát trong năm"),
+        len(done), len(ids), "share", done, ids, reverse("succession:reviews"),
+    )  # fmt: skip

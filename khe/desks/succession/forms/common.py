@@ -1,0 +1,42 @@
+"""Fields that several forms share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DateInput(forms.DateInput):
+    """A day as the office writes it, day first whatever the machine is set to."""
+
+    def __init__(self) -> None:
+        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
+        super().__init__(hints, format="%d/%m/%Y")
+
+
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
+    """Return a field for a local day."""
+    return forms.DateField(label=label, widget=DateInput, **kwargs)
+
+
+def reason_field(label: Any = _("Lý do"), **kwargs: Any) -> forms.CharField:
+    """Return a field for a reason in a few lines."""
+    return forms.CharField(
+        label=label, max_length=500, widget=forms.Textarea({"rows": 2}), **kwargs
+    )
+
+
+class MemberChoice(forms.ModelChoiceField):
+    """A person, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name."""
+        return str(obj.name)
+
+
+class PostChoice(forms.ModelChoiceField):
+    """A post with its body."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the title and the body."""
+        return f"{obj.title} – {obj.body.name}"
