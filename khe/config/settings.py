@@ -233,6 +233,7 @@ KHE_WAITING: list[str] = [
     "khe.desks.staff.waiting.of",
     "khe.desks.training.waiting.of",
     "khe.desks.assessment.waiting.of",
+    "khe.desks.succession.waiting.of",
 ]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [
@@ -240,11 +241,13 @@ KHE_FIGURES: list[str] = [
     "khe.desks.staff.figures.of",
     "khe.desks.training.figures.of",
     "khe.desks.assessment.figures.of",
+    "khe.desks.succession.figures.of",
 ]
 # What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
 KHE_PERSON_PANELS: list[str] = [
     "khe.desks.training.panels.of",
     "khe.desks.assessment.panels.of",
+    "khe.desks.succession.panels.of",
 ]
 
 KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads

@@ -45,7 +45,8 @@ def _handovers(actor: Actor) -> Iterator[Waiting]:
         )  # fmt: skip
     for h in open_.filter(giver__in=mine, signed_at=None):
         yield Waiting(
-            _("Bàn giao"), _("Giao cho %(name)s: %(post)s") % {"name": h.receiver.name, "post": h.post_title},
+            _("Bàn giao"), _("Giao cho %(name)s: %(post)s")
+            % {"name": h.receiver.name, "post": h.post_title},
             reverse("succession:handover", args=[h.pk]), next_step=_("Soát danh mục và ký bên giao"),
             icon="arrows-exchange",
         )  # fmt: skip
@@ -70,7 +71,8 @@ def _for_personnel(actor: Actor, at: datetime) -> Iterator[Waiting]:
     stuck = Decision.objects.filter(state=DecisionState.PLANNED).exclude(trouble="")
     for decision in stuck.order_by("effective_on", "id"):
         yield Waiting(
-            _("Luân chuyển"), _("Quyết định %(number)s chưa chuyển được việc") % {"number": decision.number},
+            _("Luân chuyển"), _("Quyết định %(number)s chưa chuyển được việc")
+            % {"number": decision.number},
             reverse("succession:plan", args=[decision.plan_id]), next_step=decision.trouble,
             icon="alert-triangle",
         )  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+REASON = _("Lý do")
+
 
 class DateInput(forms.DateInput):
     """A day as the office writes it, day first whatever the machine is set to."""
@@ -19,7 +21,7 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput, **kwargs)
 
 
-def reason_field(label: Any = _("Lý do"), **kwargs: Any) -> forms.CharField:
+def reason_field(label: Any = REASON, **kwargs: Any) -> forms.CharField:
     """Return a field for a reason in a few lines."""
     return forms.CharField(
         label=label, max_length=500, widget=forms.Textarea({"rows": 2}), **kwargs

@@ -210,7 +210,8 @@ class _Problem:
             s for s in self.seats.values() if not s.due and (s.holder is None or s.id in movers)
         ]
         rotating = [s for s in wanted if s.holder and not s.leaves and s.holder not in self.busy]
-        for seat in open_:
+        without_pool = [s for s in wanted if not self.base.pool.get(self.posts[s.id].pk)]
+        for seat in [*open_, *without_pool]:
             found |= self._places_for(seat, rotating)
         return sorted(found, key=lambda o: (o.seat_id, o.rank, o.gaps, o.member_id))
 
