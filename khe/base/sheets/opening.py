@@ -1,7 +1,9 @@
 """Is this a spreadsheet we may open? Asked before anything is unpacked."""
 
 import io
+import re
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from django.conf import settings
@@ -9,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from khe.base.files import media
 
-UNPACKED = 48 * 1024 * 1024  # bytes of XML in all: 5,000 rows of 30 long cells are a fifth of it
+UNPACKED = 32 * 1024 * 1024  # bytes of XML in all: 5,000 rows of 30 long cells are less than half
+MOST_TAGS = 1_300_000  # of a tab or of the shared texts: 4 to 6 a cell; some seconds of reading
+FEW_TAGS = 100_000  # of any other part, whose elements take ten times as long
+MANY = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--[^>]*-->\s*)*<(?:\w+:)?(?:worksheet|sst)[\s>]")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -63,14 +68,26 @@ def _sentence(wrong: media.Unreadable) -> str:
 
 
 def _weigh(stream: BinaryIO) -> None:
-    """Refuse a bomb by the sizes it declares; zipfile never reads beyond them."""
+    """Refuse a bomb: by the sizes it declares, beyond which zipfile never reads, then by its tags."""
     with zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
-    if any(member.flag_bits & 1 for member in members):
-        raise Unusable(
-            _("Tệp được đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại rồi gửi.")
-        )
-    if sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels"))) > UNPACKED:
-        raise Unusable(
-            _("Bảng quá lớn khi mở ra. Hãy chép riêng phần dữ liệu cần nhập sang tệp mẫu.")
-        )
+        if any(member.flag_bits & 1 for member in members):
+            raise Unusable(
+                _("Tệp được đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại rồi gửi.")
+            )
+        parts = [m for m in members if m.filename.lower().endswith((".xml", ".rels"))]
+        if sum(m.file_size for m in parts) > UNPACKED or any(_is_bomb(archive, m) for m in parts):
+            raise Unusable(
+                _("Bảng quá lớn khi mở ra. Hãy chép riêng phần dữ liệu cần nhập sang tệp mẫu.")
+            )
+
+
+def _is_bomb(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Say whether reading a part would take more than some seconds. Raises Unusable if it is broken."""
+    try:
+        xml = archive.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as wrong:
+        raise Unusable(_sentence(media.Unreadable("file_broken"))) from wrong
+    is_list = part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
+    most = MOST_TAGS if is_list and MANY.match(xml[:4096]) else FEW_TAGS
+    return xml.count(b"<") > most

@@ -15,7 +15,9 @@ from khe.base.web import phrases
 MOST_ROWS = 5000
 MOST_COLUMNS = 100
 LAST_ROW = 1_048_576  # of the format
+DRAWN_ROWS = 60_000  # rows with or without something in them: borders drawn in advance
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}(\d{1,7}))"')
+ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 Cells = tuple[int, list[Any]]  # the number of a row and the values in its cells
 
@@ -57,6 +59,8 @@ def _page(book: Any, page: Any, stream: BinaryIO) -> Page:
     """Read a tab; its formulas only if it has any."""
     xml = book._archive.read(page._worksheet_path)
     merged = [(ref.decode(), int(last)) for ref, last in MERGED.findall(xml)]
+    if sum(1 for _row in ROW.finditer(xml)) > DRAWN_ROWS:
+        raise too_many_rows()
     formulas = page
     if FORMULA.search(xml):
         written = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
@@ -66,14 +70,17 @@ def _page(book: Any, page: Any, stream: BinaryIO) -> Page:
 
 def _rows(page: Any, formulas: Any) -> Iterator[Cells]:
     """Yield the rows that hold something; Unusable when there are too many rows or columns."""
-    kept = 0
-    for number, cells in _pairs(page, formulas):
+    kept, blank = 0, None
+    for number, cells, written in _pairs(page, formulas):
         if number > LAST_ROW:
             raise Unusable(_("Bảng có số dòng không hợp lệ. Hãy chép dữ liệu sang tệp mẫu."))
-        row = [_raw(*pair) for pair in cells]
+        if cells is blank:  # the same row stands for every one that the file leaves out
+            continue
+        row = [_raw(*pair) for pair in zip(cells, written, strict=True)]
         while row and row[-1] is None:
             row.pop()
         if not row:
+            blank = cells
             continue
         kept += 1
         if len(row) > MOST_COLUMNS:
@@ -86,17 +93,21 @@ def _rows(page: Any, formulas: Any) -> Iterator[Cells]:
         yield number, row
 
 
-def _pairs(page: Any, formulas: Any) -> Iterator[tuple[int, Iterator[tuple[Any, Any]]]]:
-    """Yield every row as pairs of a cell with its result and the same cell as it was written."""
+def _pairs(page: Any, formulas: Any) -> Iterator[tuple[int, Any, Any]]:
+    """Yield the number of every row, its cells with their results, and its cells as written."""
     page.reset_dimensions()  # a file may say anything about its size
     if formulas is page:
-        for number, cells in enumerate(page.iter_rows(), start=1):
-            yield number, zip(cells, cells, strict=True)
+        for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+            yield number, cells, cells
         return
     formulas.reset_dimensions()
-    both = zip(page.iter_rows(), formulas.iter_rows(), strict=True)
+    both = zip(
+        page.iter_rows(max_col=MOST_COLUMNS + 1),
+        formulas.iter_rows(max_col=MOST_COLUMNS + 1),
+        strict=True,
+    )
     for number, (cells, written) in enumerate(both, start=1):
-        yield number, zip(cells, written, strict=True)
+        yield number, cells, written
 
 
 def _raw(result: Any, written: Any) -> Any:
