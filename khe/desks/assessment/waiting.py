@@ -12,7 +12,7 @@ from khe.base.people.queries import LOCAL
 from khe.base.waiting import Waiting
 from khe.desks.assessment import queries, rules
 from khe.desks.assessment.models import Assessment, Campaign
-from khe.desks.assessment.rules import FrameData
+from khe.desks.assessment.rules import FrameData, Place
 from khe.desks.assessment.states import Stage, Status
 
 UNDECIDED = (Status.WAITING, Status.SELF_ASSESSED, Status.PROPOSED)
@@ -39,7 +39,7 @@ def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
             proposals[row.campaign] = proposals.get(row.campaign, 0) + 1
         elif row.status == Status.PROPOSED and not rules.why_not_decider(row, stage, actor):
             decisions[row.campaign] = decisions.get(row.campaign, 0) + 1
-        elif row.status == Status.DECIDED and not rules.why_not_plan(_is_weak(row), place, actor):
+        elif row.status == Status.DECIDED and _is_weak(row) and _is_nearest(actor, chart, place):
             yield _plan(row)
     yield from (_proposals(campaign, n) for campaign, n in proposals.items())
     yield from (_decisions(campaign, n) for campaign, n in decisions.items())
@@ -57,6 +57,14 @@ def _rows(actor: Actor, at: datetime) -> list[Assessment]:
 def _is_weak(row: Assessment) -> bool:
     frame = FrameData.of(queries.frame_for(row.campaign, row.kind))
     return rules.is_weak(frame, row.kind, row.decided_band, row.points)
+
+
+def _is_nearest(actor: Actor, chart: queries.Chart, place: Place) -> bool:
+    """Say whether the plan waits for the actor: the head; where there is none, a head above; then the
+    standing members."""
+    if chart.own_heads(place):
+        return not actor.led_ids.isdisjoint(place.own)
+    return not actor.led_ids.isdisjoint(place.above) if place.has_head else actor.can("standing")
 
 
 def _due(campaign: Campaign) -> datetime:

@@ -74,15 +74,16 @@ def page(row: Assessment, actor: Actor, at: datetime) -> dict[str, Any]:
     facts = stored_facts(row) if decided else line.facts
     earlier = queries.history(row, queries.visible_to(actor, queries.day_of(at)))
     shown = [step for step in verbs(line, actor) if step["name"] != line.step]
+    weak = is_weak(line)
     return {
         "a": row, "line": line, "campaign": row.campaign, "decided": decided,
         "criteria": criteria(row, line.frame) if line.open else [],
         "conditions": conditions(line.frame, facts) if line.open else [],
         "counted": [(COUNTED_FACTS[k], f) for k, f in facts.items() if k in COUNTED_FACTS],
         "steps": steps(row), "verbs": shown, "history": earlier,
-        "chart": history_chart(earlier), "weak": is_weak(line),
+        "chart": history_chart(earlier), "weak": weak and line.open,
         "events": events(row) if line.open else [],
-        **plan(row, is_weak(line), at),
+        **(plan(row, actor, at) if weak and line.open else {}),
     }  # fmt: skip
 
 
@@ -186,12 +187,18 @@ def events(row: Assessment) -> list[Happening]:
     return found[::-1]
 
 
-def plan(row: Assessment, weak: bool, at: datetime) -> dict[str, Any]:
-    """Return the tasks of the plan with their states, and how many are done."""
-    if not weak:
-        return {"plan": [], "plan_done": 0}
-    rows = [
-        (t, task_rules.state_of(t, at)) for t in tasks.of_source("assessment", [row.pk])[row.pk]
+def plan(row: Assessment, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return the tasks of the plan that the actor may open, with their states, and how many of the whole
+    plan are done. For those concerned with a weak area or body."""
+    whole = [
+        (task, task_rules.state_of(task, at))
+        for task in tasks.of_source("assessment", [row.pk])[row.pk]
     ]
-    kept = [pair for pair in rows if pair[1] != State.DROPPED]
-    return {"plan": rows, "plan_done": sum(s in DONE for _t, s in kept), "plan_total": len(kept)}
+    opened = tasks.visible_to(actor, at).filter(pk__in=[task.pk for task, _state in whole])
+    ids = set(opened.values_list("pk", flat=True))
+    kept = [state for _task, state in whole if state != State.DROPPED]
+    return {
+        "plan": [pair for pair in whole if pair[0].pk in ids],
+        "plan_done": sum(state in DONE for state in kept), "plan_total": len(kept),
+        "plan_hidden": len(whole) - len(ids),
+    }  # fmt: skip

@@ -99,6 +99,12 @@ def points(value: Any) -> str:
 
 
 @register.filter
+def sign(op: str) -> str:
+    """Return the sign of a comparison: ≥, ≤, =."""
+    return {">=": "≥", "<=": "≤", "==": "="}[op]
+
+
+@register.filter
 def safe_number(value: Decimal) -> str:
     """Return a number for the script: with a point."""
     return str(value)

@@ -288,6 +288,21 @@ def test_a_task_of_the_plan_is_given_on_the_page(ready, people, of, desk, board)
     assert desk(people.nga).post(url, sent).status_code == 302
     shown = desk(people.nga).get(page("subject", of(board.area).pk)).content.decode()
     assert "0 trong 1 việc" in shown
+    assert "Lập tổ tự quản" in shown
+    kept = desk(people.ha).get(page("subject", of(board.area).pk)).content.decode()
+    assert "Lập tổ tự quản" in kept  # personnel keep what comes from an assessment
+    assert (
+        "Lập tổ tự quản"
+        not in desk(people.minh).get(page("subject", of(board.area).pk)).content.decode()
+    )
+
+
+def test_the_record_of_a_person_shows_their_assessments(ready, people, of, who, desk):
+    decide(of(people.ha), who(people.tin))
+    shown = (
+        desk(people.sen).get(reverse("staff:record", args=[people.ha.member.pk])).content.decode()
+    )
+    assert page("subject", of(people.ha).pk) in shown
 
 
 # ---- what waits -----------------------------------------------------------------------------------------
@@ -308,7 +323,8 @@ def test_each_is_told_what_waits_for_them(campaign, people, of, who, board):
 def test_decisions_and_plans_wait_for_who_must_make_them(ready, people, who):
     assert "Quyết định xếp loại 3 đối tượng" in waits(people.sen, who)
     assert "Kế hoạch khắc phục của Khu vực 3" in waits(people.nga, who)
-    assert "Kế hoạch khắc phục của Khu vực 3" not in waits(people.duc, who)
+    for user in (people.duc, people.sen, people.tin):  # it waits for the nearest head
+        assert "Kế hoạch khắc phục của Khu vực 3" not in waits(user, who)
 
 
 # ---- statements ------------------------------------------------------------------------------------------

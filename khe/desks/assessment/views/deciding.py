@@ -138,7 +138,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         return back_to(request, row, _("Đã thêm việc vào kế hoạch và báo người chủ trì."))
     context = {
         "a": row, "campaign": row.campaign, "form": form, "title": _("Thêm việc vào kế hoạch khắc phục"),
-        "button": _("Giao việc"), **pages.plan(row, True, request.at),
+        "button": _("Giao việc"), **pages.plan(row, request.actor, request.at),
     }  # fmt: skip
     return render(request, "assessment/form.html", context, status=status_of(request))
 
