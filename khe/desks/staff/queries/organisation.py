@@ -116,10 +116,13 @@ def parents_over_time(model: type[Body] | type[Area]) -> dict[UUID, Pieces]:
     return found
 
 
-def history_of(body_id: UUID) -> QuerySet[BodyPeriod]:
-    """Return the periods of a body, newest first."""
-    found = BodyPeriod.objects.filter(body_id=body_id).select_related("parent", "successor")
-    return found.order_by(F("began").desc(nulls_last=True))
+def history_of(part: Body | Area) -> QuerySet[Any]:
+    """Return the periods of a body or an area, newest first; none when it never changed."""
+    model: Any = BodyPeriod if isinstance(part, Body) else AreaPeriod
+    key = "body_id" if isinstance(part, Body) else "area_id"
+    found = model.objects.filter(**{key: part.pk}).select_related("parent", "successor")
+    ordered: QuerySet[Any] = found.order_by(F("began").desc(nulls_last=True))
+    return ordered
 
 
 def open_tenures(body_id: UUID, day: date) -> QuerySet[Tenure]:

@@ -58,7 +58,7 @@ def test_a_change_holds_from_its_day_and_leaves_what_was(office, top, by):
     assert names(MAY) == [(top.name, 0), ("Văn phòng mới", 1)]
     office.refresh_from_db()
     assert office.name == old  # the row is today's
-    first, second = reversed(queries.history_of(office.pk))
+    first, second = reversed(queries.history_of(office))
     assert (second.began, first.ended, second.basis) == (MAY, MAY, "1/NQ")
 
 
@@ -129,7 +129,7 @@ def test_a_body_is_dissolved_when_nobody_and_nothing_remains(minh, office, other
     assert len(names(date(2026, 4, 30))) == 3
     tenure.post.refresh_from_db()
     assert tenure.post.valid_to == MAY
-    assert queries.history_of(other_office.pk)[0].successor == office
+    assert queries.history_of(other_office)[0].successor == office
     refused(Refusal.GONE_ALREADY, actions.dissolve_body, other_office.pk, **facts)
     assert journal.of(other_office.pk).last().event == Event.BODY_DISSOLVED
 
@@ -168,6 +168,22 @@ def test_an_area_has_its_history_too(by, zone):
     Body.objects.filter(pk=zone.pk).update(area=None)
     actions.dissolve_area(area.pk, day=JUNE, basis="3/NQ", **by)
     assert queries.areas(JUNE) == []
+
+
+def test_the_page_of_areas_shows_the_day_asked_for(an, zone, desk):
+    sat, area = desk(an), Area.objects.get()
+    url = reverse("staff:area", args=[area.pk])
+    sent = {
+        "name": "Khu vực Bến Khế", "code": "KV03", "since": "01/12/2030", "mode": "change",
+        "basis": "7/NQ",
+    }  # fmt: skip
+    assert sat.post(url, sent).status_code == 302
+    assert "7/NQ" in sat.get(url).content.decode()
+    names_on = [
+        [b.node.name for b in sat.get(reverse("staff:areas"), asked).context["tree"]]
+        for asked in ({}, {"day": "01/12/2030"})
+    ]
+    assert names_on == [["Khu vực 3"], ["Khu vực Bến Khế"]]
 
 
 def test_a_post_lasts_as_long_as_its_body_and_its_holders(lan, by):

@@ -88,6 +88,14 @@ def test_what_is_shown_anywhere_is_within_what_may_be_opened(cast, sen, desk, wh
         assert member.pk in allowed or link not in told
 
 
+def test_pages_of_accounts_show_nothing_of_a_record(sen, an, desk):
+    for url in (reverse("staff:people"), reverse("staff:person", args=[sen.pk])):
+        told = desk(an).get(url).content.decode()
+        assert sen.name in told
+        private = (PHONE, MAIL, "05/02/1980", "19/05/2005", "Chi bộ Khu vực 3", "CB07")
+        assert not any(one in told for one in private)
+
+
 def test_each_role_opens_what_its_rule_names(cast, sen, who):
     opened = {name: may_open(user, sen, who) for name, user in cast.items()}
     assert {name for name, may in opened.items() if may} == {"sau", "tuyen", "trung"}

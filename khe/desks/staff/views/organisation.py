@@ -1,5 +1,6 @@
 """Bodies and areas: as they stand, stood and will stand."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,17 +26,15 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @admins_only
 def organisation(request: HttpRequest) -> HttpResponse:
     """Show the bodies of a day with their posts, who holds them, and the empty seats."""
-    today = queries.day_of(request.at)
-    asked = DayForm(request.GET)
-    day = (asked.cleaned_data.get("day") if asked.is_valid() else None) or today
+    day = _asked_day(request)
     tree = queries.organisation(day)
     context = {
         **queries.counted(tree),
         "tab": "bodies",
         "tree": tree,
         "day": day,
-        "is_today": day == today,
-        "days": DayForm(initial={"day": day}),
+        "is_today": day == queries.day_of(request.at),
+        "days": DayForm(initial={"day": day}, auto_id="on_%s"),
         "role_names": ROLE_NAMES,
         "role_means": ROLE_MEANS,
     }
@@ -55,13 +54,24 @@ def body(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         form, lambda data: actions.save_body(id=pk, **data, **acting(request))
     ):
         return done(request, None, {}, reverse("staff:list"), say=_("Đã ghi đơn vị."))
+    title = known.name if known else _("Thêm đơn vị")
+    return _part_page(request, form, known, title, reverse("staff:list"), "staff:dissolve")
+
+
+def _part_page(
+    request: HttpRequest, form: Any, known: Any, title: str, back: str, dissolve: str
+) -> HttpResponse:
+    """Show a body or an area with what it was called before, and the way to its end."""
+    ends = known is not None and known.valid_to is None
     context = {
         "form": form,
-        "body": known,
-        "history": queries.history_of(known.pk) if known else [],
-        "title": known.name if known else _("Thêm đơn vị"),
+        "part": known,
+        "history": queries.history_of(known) if known else [],
+        "title": title,
+        "back": back,
+        "dissolve_url": reverse(dissolve, args=[known.pk]) if ends else "",
     }
-    return render(request, "staff/body.html", context, status=422 if form.is_bound else 200)
+    return render(request, "staff/part.html", context, status=422 if form.is_bound else 200)
 
 
 @get_and_post
@@ -88,13 +98,20 @@ def dissolve(request: HttpRequest, pk: UUID) -> HttpResponse:
 @get_and_post
 @admins_only
 def areas(request: HttpRequest) -> HttpResponse:
-    """Show the authority's areas as a tree; add one below."""
+    """Show the authority's areas of a day as a tree; add one below."""
     form = AreaForm(given(request), initial=_initial(request, None), **_when(request, None))
     save = lambda data: actions.save_area(**data, **acting(request))  # noqa: E731
     if request.method == "POST" and tried(form, save):
         return done(request, None, {}, reverse("staff:areas"), say=_("Đã thêm."))
-    tree = queries.areas(queries.day_of(request.at))
-    context = {"tab": "areas", "tree": tree, "form": form}
+    day = _asked_day(request)
+    context = {
+        "tab": "areas",
+        "tree": queries.areas(day),
+        "form": form,
+        "day": day,
+        "is_today": day == queries.day_of(request.at),
+        "days": DayForm(initial={"day": day}, auto_id="on_%s"),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "staff/areas.html", context, status=status)
 
@@ -107,16 +124,12 @@ def area(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AreaForm(
         given(request), initial=_initial(request, known, "code"), **_when(request, known)
     )
-    return form_page(
-        request,
-        form,
-        lambda data: actions.save_area(id=pk, **data, **acting(request)),
-        to=reverse("staff:areas"),
-        say=_("Đã ghi."),
-        title=known.name,
-        button=_("Ghi"),
-        more=(reverse("staff:dissolve_area", args=[pk]), _("Giải thể, sáp nhập")),
-    )
+    if request.method == "POST" and tried(
+        form, lambda data: actions.save_area(id=pk, **data, **acting(request))
+    ):
+        return done(request, None, {}, reverse("staff:areas"), say=_("Đã ghi."))
+    back = reverse("staff:areas")
+    return _part_page(request, form, known, known.name, back, "staff:dissolve_area")
 
 
 @get_and_post
@@ -135,6 +148,13 @@ def dissolve_area(request: HttpRequest, pk: UUID) -> HttpResponse:
         button=_("Ghi giải thể"),
         risk=True,
     )
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """Return the day the address asks for; today when it is none."""
+    asked = DayForm(request.GET)
+    day: date | None = asked.cleaned_data.get("day") if asked.is_valid() else None
+    return day or queries.day_of(request.at)
 
 
 def _when(request: HttpRequest, known: Any) -> dict[str, Any]:
