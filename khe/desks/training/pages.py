@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from khe.base.journal.models import Entry
 from khe.base.web.parts import Happening
+from khe.base.web.phrases import local
 from khe.desks.training.states import EnrolmentState, Event
 
 KINDS = {
@@ -25,7 +26,8 @@ def happenings(entries: Iterable[Entry]) -> list[Happening]:
     found = []
     for entry in entries:
         kind, icon = KINDS.get(Event(entry.event), ("idle", "point"))
-        found.append(Happening(entry.at, _said(entry), kind, icon, entry.by_name))
+        who = f"{entry.by_name}, {local(entry.at):%d/%m/%Y}"  # study takes years
+        found.append(Happening(entry.at, _said(entry), kind, icon, who))
     return found[::-1]
 
 

@@ -109,7 +109,7 @@ def place_page(
         for f in files.of(place.pk)
     ]  # fmt: skip
     context = {
-        "tab": "people", "place": place, "may_keep": rules.may_keep(request.actor),
+        "tab": "people", "study": place, "may_keep": rules.may_keep(request.actor),
         "attending": place.state in ATTENDING, "ended": place.state in ENDED,
         "files": attached, "accept": ",".join(f".{e}" for e in media.ENDINGS),
         "limit": settings.FILE_MAX_BYTES // 1_048_576,
