@@ -32,8 +32,10 @@ def gap_text(gap: Gap) -> str:
         return gettext_now("kỹ năng: %(skill)s") % {"skill": gap.wanted}
     names = {
         "kind": gettext_now(LABELS[gap.kind]), "wanted": gettext_now(LABELS[gap.wanted]),
-        "has": gettext_now(LABELS[gap.has]) if gap.has else gettext_now("chưa có"),
+        "has": gettext_now(LABELS[gap.has]) if gap.has else "",
     }  # fmt: skip
+    if not gap.has:
+        return gettext_now("%(kind)s: cần %(wanted)s, chưa có") % names
     return gettext_now("%(kind)s: cần %(wanted)s, đang có %(has)s") % names
 
 
