@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.competence import LABELS, Gap
@@ -29,14 +29,14 @@ POOL = Sheet(
 def gap_text(gap: Gap) -> str:
     """Return a gap in words: "lý luận chính trị: cần trung cấp, đang có sơ cấp"."""
     if gap.kind == "skill":
-        return gettext_now("kỹ năng: %(skill)s") % {"skill": gap.wanted}
+        return gettext("kỹ năng: %(skill)s") % {"skill": gap.wanted}
     names = {
-        "kind": gettext_now(LABELS[gap.kind]), "wanted": gettext_now(LABELS[gap.wanted]),
-        "has": gettext_now(LABELS[gap.has]) if gap.has else "",
+        "kind": gettext(LABELS[gap.kind]), "wanted": gettext(LABELS[gap.wanted]),
+        "has": gettext(LABELS[gap.has]) if gap.has else "",
     }  # fmt: skip
     if not gap.has:
-        return gettext_now("%(kind)s: cần %(wanted)s, chưa có") % names
-    return gettext_now("%(kind)s: cần %(wanted)s, đang có %(has)s") % names
+        return gettext("%(kind)s: cần %(wanted)s, chưa có") % names
+    return gettext("%(kind)s: cần %(wanted)s, đang có %(has)s") % names
 
 
 def rows(board: Iterable[PostRow]) -> Iterator[dict[str, Any]]:
