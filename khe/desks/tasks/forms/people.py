@@ -27,16 +27,11 @@ def everybody() -> QuerySet[Member]:
     return Member.objects.filter(active=True).order_by("sort_name", "id")
 
 
-class PeoplePick(forms.CheckboxSelectMultiple):
-    """Boxes in a scrolling list; `tasks.js` puts a search above it."""
-
-    template_name = "tasks/people_pick.html"
-
-
 class People(forms.MultipleChoiceField):
-    """Several members; the value is a list of ids."""
+    """Several members, as boxes; `tasks.js` puts a search above them. The value is a list of ids."""
 
-    widget = PeoplePick
+    widget = forms.CheckboxSelectMultiple({"class": "form-check-input"})
+    css = "tk-people"
 
     def fill(self, members: Iterable[Member], without: Iterable[UUID] = ()) -> None:
         """Offer members, but not `without`."""

@@ -4,7 +4,7 @@ One table. A verb is an action, an address and a form of the same name; its rule
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,7 @@ class Button:
     verb: Verb
     url: str
     reason: Refusal | None = None
+    label: Any = ""
 
 
 @dataclass(frozen=True)
@@ -102,17 +103,26 @@ def address(verb: Verb, code: str) -> str:
     return reverse(f"tasks:{verb.name}", args=[code])
 
 
+def works(seen: Seen) -> bool:
+    """Say whether the person leads the task or helps with it."""
+    return any(map(seen.by.is_member, (seen.task.lead_id, *seen.co_ids)))
+
+
 def choice(seen: Seen) -> Choice:
     """Return the buttons of a task for a person. What is over has none."""
     if seen.task.status != Status.OPEN:
         return Choice()
     buttons = {
-        verb.name: Button(verb, address(verb, seen.task.code), verb.why_not(seen))
+        verb.name: Button(verb, address(verb, seen.task.code), verb.why_not(seen), verb.label)
         for verb in VERBS.values()
     }
     if seen.by.is_member(seen.task.lead_id) and not buttons["extend"].reason:
         del buttons["ask_extension"]  # they may put it off themselves
-    first = next((buttons[name] for name in FIRST if not buttons[name].reason), None)
+    order = FIRST
+    if not works(seen):  # those who watch comment; what comes next is not theirs
+        buttons["note"] = replace(buttons["note"], label=_("Ghi ý kiến"))
+        order = ("confirm", "extend") if seen.task.asked_due_at else ("confirm",)
+    first = next((buttons[name] for name in order if not buttons[name].reason), None)
     others = [b for b in buttons.values() if not b.reason and b is not first]
     folded: dict[Refusal, list[Button]] = {}
     for button in buttons.values():

@@ -103,9 +103,10 @@ def _in_state(found: QuerySet[Task], state: str, request: HttpRequest) -> QueryS
         found = found.filter(status="open")
     elif state:
         found = found.filter(queries.in_state(state, request.at))
+    by_due = F("due_at").asc(nulls_last=True)
     if state == OPEN or state in OPEN_STATES:
-        return found.order_by(F("due_at").asc(nulls_last=True), "id")
-    return found.order_by(F("closed_at").desc(nulls_first=True), "-id")
+        return found.order_by(by_due, "id")
+    return found.order_by(F("closed_at").desc(nulls_first=True), by_due, "id")
 
 
 def _rows(request: HttpRequest, found: QuerySet[Task]) -> list[rows.Row]:
