@@ -5,10 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(TextChoices):
-    NO_PERSON = (
-        "no_person",
-        _("Tài khoản này chưa gắn với cán bộ nào nên không giao, nhận việc được."),
-    )
     NOT_YOURS_TO_GIVE = (
         "not_yours_to_give",
         _(
@@ -85,8 +81,4 @@ class Refusal(TextChoices):
     AFTER_WHOLE = (
         "after_whole",
         _("Hạn của phần việc không được sau hạn của việc lớn; hãy gia hạn việc lớn trước."),
-    )
-    NOT_YOURS_TO_MAKE = (
-        "not_yours_to_make",
-        _("Anh/chị đặt được việc định kỳ cho chính mình và cho người thuộc quyền."),
     )
