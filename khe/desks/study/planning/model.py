@@ -305,7 +305,8 @@ def _highs(seconds: float) -> Any:
 
     highs = highspy.Highs()
     options: dict[str, Any] = {
-        "output_flag": False, "log_to_console": False, "time_limit": float(seconds), "threads": 1, "random_seed": SEED,
+        "output_flag": False, "log_to_console": False, "time_limit": float(seconds),
+        "threads": 1, "random_seed": SEED,
         "mip_rel_gap": 0.0, "mip_abs_gap": 0.999,  # everything counted is a whole number
     }  # fmt: skip
     for option, value in options.items():

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('cost', models.BigIntegerField(default=0)),
                 ('budget_source', models.CharField(blank=True, max_length=120)),
                 ('document', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('planned', 'Dự kiến'), ('open', 'Đang cử người học'), ('running', 'Đang học'), ('finished', 'Đã kết thúc'), ('cancelled', 'Đã hủy')], default='planned', max_length=12)),
+                ('status', models.CharField(choices=[('planned', 'Dự kiến'), ('open', 'Đang cử người'), ('running', 'Đang học'), ('finished', 'Đã kết thúc'), ('cancelled', 'Đã hủy')], default='planned', max_length=12)),
                 ('authority', khe.base.authorities.tenant.AuthorityKey(db_index=False, default=khe.base.authorities.tenancy.required_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
                 ('plan', khe.base.authorities.tenant.TenantFK(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='training.plan')),
             ],
