@@ -23,10 +23,10 @@ def of(actor: Actor, member: Member, at: datetime) -> Panel:
         title=_("Đào tạo, bồi dưỡng"),
         template="training/panel.html",
         context={
-            "training_places": places[:SHOWN],
-            "training_more": max(0, len(places) - SHOWN),
-            "training_needs": needs,
-            "training_rows": queries.gaps_of(member.pk, day),
+            "places": places[:SHOWN],
+            "more": max(0, len(places) - SHOWN),
+            "needs": needs,
+            "rows": queries.gaps_of(member.pk, day),
         },
         url=reverse("training:person", args=[member.pk]),
     )

@@ -154,16 +154,18 @@ def waits_for(actor, at):
 
 
 def test_the_card_on_a_persons_page_says_what_they_study_and_need(
-    kieu, lan, who, post_of_lan, django_assert_max_num_queries
+    kieu, lan, who, desk, post_of_lan, django_assert_max_num_queries
 ):
     actions.propose_need(member_id=lan.member.pk, **THEORY, by=who(kieu), at=MONDAY)
     make_study(who(kieu), lan.member, TODAY - 5 * DAY, TODAY + 90 * DAY, now=MONDAY)
     actor = who(kieu)
     with django_assert_max_num_queries(6):
         panel = panels.of(actor, lan.member, MONDAY)
-    assert len(panel.context["training_places"]) == 1
-    assert len(panel.context["training_needs"]) == 1
+    assert len(panel.context["places"]) == 1
+    assert len(panel.context["needs"]) == 1
     assert panel.url == reverse("training:person", args=[lan.member.pk])
+    shown = desk(kieu).get(reverse("staff:record", args=[lan.member.pk])).content.decode()
+    assert "Trung cấp lý luận chính trị khóa 12" in shown
 
 
 def test_needs_and_places_of_others_are_read_at_once(
