@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "var" / "shots"
 PICTURE = ROOT / "docs" / "images" / "dossier.png"
 PICTURED = "dossiers:detail"
-PEOPLE = ("tu", "thoa", "khang", "hai", "quantri")  # officer, clerk, leader, supervisor, admin
+# officer, clerk, leader, supervisor, admin; study, personnel, standing, area head
+PEOPLE = ("tu", "thoa", "khang", "hai", "quantri", "nghia", "diep", "bithu", "sau")
 SIZES = {1280: 800, 390: 844}
 HOME = "dossiers:home"
 NOT_PAGES = ("export", "download", "logout", "signup", "static")

@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     migrate.prepare()
     start_django()
     load(args.dossiers)
+    load_founding()
     accounts(args.port)
     if args.serve:
         return int(serve.run(served) or 0)
@@ -36,7 +37,9 @@ def load(total: int, now: datetime | None = None) -> int:
     """Load the demo ward with `total` dossiers; 0 and no change when it was loaded before."""
     from khe.base.authorities.tenancy import acting_for
     from khe.base.people import queries as people
+    from khe.base.people.actor import system
     from khe.base.people.models import Member, User
+    from khe.config.demo import people as residents
     from khe.config.demo import ward, year
     from khe.desks.dossiers.actions.tallies import tally_months
     from khe.desks.procedures.actions import load_common
@@ -47,7 +50,9 @@ def load(total: int, now: datetime | None = None) -> int:
         if Member.objects.exists():
             return 0
         load_common(at=now)
-        built = ward.build(authority)
+        built = ward.build(authority, now)
+        began = datetime.combine(ward.BEGAN, datetime.min.time(), ward.LOCAL)
+        residents.settle(built, by=system(authority), at=min(began, now))
     with acting_for(authority):
         users = {u.username: u for u in User.objects.filter(authority=authority)}
         actors = {name: people.actor_for(user, now) for name, user in users.items()}
@@ -59,6 +64,21 @@ def load(total: int, now: datetime | None = None) -> int:
     return done
 
 
+def load_founding() -> int:
+    """Load the ward of the founding report, 2010–2015; 0 and no change when it was loaded before."""
+    from khe.base.authorities.models import Authority
+    from khe.config.demo import ward
+    from khe.config.demo.founding.loading import load as load_story
+
+    ward.make_authority()
+    started = time.monotonic()
+    people = load_story(Authority.objects.get(code=ward.FOUNDING), ward.PASSWORD)
+    if people:
+        took = time.monotonic() - started
+        print(f"Đã nạp phường của bài báo 2015 ({people} người) trong {took:.0f} giây.")
+    return people
+
+
 def _progress(done: int, total: int) -> None:
     if sys.stdout.isatty() or os.environ.get("KHE_PROGRESS"):
         print(f"\rNạp phường mẫu: {100 * done // max(1, total)}%", end="", flush=True)
@@ -66,12 +86,15 @@ def _progress(done: int, total: int) -> None:
 
 def accounts(port: int) -> None:
     """Print the address and one account for each role."""
+    from khe.config.demo.founding.loading import ACCOUNTS
     from khe.config.demo.ward import PASSWORD, STAFF
 
     print(f"\nPhường mẫu Cái Khế (demo): http://127.0.0.1:{port}/\n")
     print(f"  Mật khẩu của mọi tài khoản (password): {PASSWORD}\n")
-    for username, name, title, _body, roles in STAFF:
-        print(f"  {username:10} {name:22} {title} ({', '.join(roles)})")
+    for one in STAFF:
+        print(f"  {one.username:10} {one.name:24} {one.title} ({', '.join(one.roles)})")
+    print("\nPhường Cái Khế 2010–2015 (the ward of the founding report):")
+    print("  " + ", ".join(ACCOUNTS))
     print(
         "\nMọi người và hồ sơ đều không có thật. (All people and dossiers are invented.)",
         flush=True,

@@ -33,6 +33,7 @@ def save_round(
             name=name, first_day=first_day, last_day=last_day, parts=parts,
             on_days_off=on_days_off, session_on=programme.superior_session_on,
             due_on=day_of(programme.due_at) if programme.due_at else None,
+            is_late=programme.due_at is not None and programme.due_at < at,
             programme=programme.status, status=round.status, class_days=_class_days(round),
             calendar=calendar(programme.authority_id, programme.calendar), by=by,
         )

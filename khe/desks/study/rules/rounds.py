@@ -38,11 +38,12 @@ def days_of(first_day: date, last_day: date, on_days_off: bool, calendar: Calend
 def why_not_save_round(
     *, name: str, first_day: date, last_day: date, parts: Mapping[str, Any], on_days_off: bool,
     session_on: date | None, due_on: date | None, programme: str, status: str,
-    class_days: Collection[date], calendar: Calendar, by: Actor,
+    class_days: Collection[date], calendar: Calendar, by: Actor, is_late: bool = False,
 ) -> Refusal | None:  # fmt: skip
     """A round lies between the higher session and the deadline, and around its classes.
 
     `due_on` is the local day of the programme's deadline; `class_days` those of the round's classes.
+    `is_late`: the deadline has passed; what was missed is still studied, and counted as late.
     """
     known = spans(parts)
     return first(
@@ -53,7 +54,7 @@ def why_not_save_round(
         refuse(last_day < first_day, Refusal.NOT_A_PERIOD),
         refuse(last_day - first_day > LONGEST, Refusal.TOO_LONG),
         refuse(session_on is not None and first_day <= session_on, Refusal.BEFORE_SESSION),
-        refuse(due_on is not None and last_day > due_on, Refusal.AFTER_DEADLINE),
+        refuse(due_on and not is_late and last_day > due_on, Refusal.AFTER_DEADLINE),
         refuse(not known, Refusal.NO_PARTS),
         refuse(known and _overlap(known), Refusal.PARTS_OVERLAP),
         refuse(
