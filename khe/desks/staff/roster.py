@@ -163,7 +163,7 @@ class Reading:
         if other := self._other_with_phone(person, facts):
             faults.append(row.fault("phone", phone_of(other).label))
         person.facts, person.name = facts, row.values["name"]
-        self.faults += faults or self._post(row, person)
+        self.faults += [*faults, *self._post(row, person)]
 
     def _given(self, row: Row) -> tuple[dict[str, Any], list[Fault]]:
         given = {key: row.values[key] for key in PLAIN if row.values.get(key)}

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from khe.base.people.models import Qualification
+from khe.base.sheets.testing import xlsx
 from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
 from khe.desks.staff import actions
 from khe.desks.staff.testing import MONDAY, make_body, make_member, make_post, make_tenure
@@ -101,3 +102,34 @@ def test_the_chart_fits_one_sheet_of_a4_landscape(pages, lan, open_page, tmp_pat
     sheets = PdfReader(paper).pages
     assert len(sheets) == 1
     assert sheets[0].mediabox.width > sheets[0].mediabox.height
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_list_is_looked_at_before_it_is_taken_in(pages, tuyen, open_page, tmp_path, phone):
+    heads = [
+        "Mã cán bộ",
+        "Họ và tên",
+        "Điện thoại",
+        "Chức danh",
+        "Giữ từ ngày",
+        "Số quyết định",
+        "Ngày ký",
+    ]
+    post = "Phó Trưởng khu vực – Ban điều hành Khu vực 3"
+    good = ["CB11", "Hà Văn Đông", "0912000011", post, "01/03/2026", "8/QĐ-UBND", "28/02/2026"]
+    page = open_page(pages["nhap"], tuyen, phone=phone)
+    for name, rows in {
+        "sai": [good, ["CB12", "Hà Thị Xuân", "0912000011", "Chúa đảo", None, None, None]],
+        "dung": [good, ["CB07", "Bùi Thị Sen", None, None, None, None, None]],
+    }.items():
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(xlsx(heads, *rows))
+        page.goto(pages["nhap"])
+        page.set_input_files("input[type=file]", str(path))
+        page.click("main button.btn-primary")
+        page.wait_for_selector("text=Hà Văn Đông" if name == "dung" else "text=Chúa đảo")
+        if SHOTS:
+            shot = Path(SHOTS) / f"org-nhap-{name}-{390 if phone else 1280}.png"
+            page.screenshot(path=shot, full_page=True)
+        assert axe(page) == [], name
+        assert wider_than_screen(page) == 0, name
