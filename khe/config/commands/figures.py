@@ -37,25 +37,34 @@ def run(args: argparse.Namespace) -> int:
         return refuse("no_authority", said, args.json)
     found = counted(authority, period)
     if args.json:
-        print(json.dumps([figure.to_json() for figure in found], ensure_ascii=False))
+        print(json.dumps([to_json(figure) for figure in found], ensure_ascii=False))
     else:
         print(as_words(authority, period, found))
     return 0
 
 
 def counted(authority: Any, period: Any) -> list[Any]:
-    """Return the figures and, after each, those of its breakdown, as the system sees them."""
+    """Return the figures as the system sees them; every id is there once."""
     from khe.base.authorities.tenancy import acting_for
     from khe.base.figures import figures
     from khe.base.people.actor import system
 
     with acting_for(authority):
-        return [one for figure in figures(system(authority), period) for one in with_parts(figure)]
+        return list(figures(system(authority), period))
 
 
-def with_parts(figure: Any) -> list[Any]:
-    """Return a figure and the figures it is broken down into, to the last."""
-    return [figure, *(one for part in figure.breakdown for one in with_parts(part))]
+def to_json(figure: Any) -> dict[str, Any]:
+    """Return a figure as plain values, with what it is broken down into, if anything."""
+    value: dict[str, Any] = figure.to_json()
+    if figure.breakdown:
+        value["breakdown"] = [to_json(part) for part in figure.breakdown]
+    return value
+
+
+def with_parts(figure: Any, depth: int = 0) -> list[tuple[int, Any]]:
+    """Return a figure and, further in, the figures it is broken down into, to the last."""
+    parts = [one for part in figure.breakdown for one in with_parts(part, depth + 1)]
+    return [(depth, figure), *parts]
 
 
 def as_words(authority: Any, period: Any, found: list[Any]) -> str:
@@ -63,7 +72,11 @@ def as_words(authority: Any, period: Any, found: list[Any]) -> str:
     days = f"{period.first:%d/%m/%Y}–{period.last:%d/%m/%Y}"
     if not found:
         return f"{authority.name}, {days}: chưa có số liệu nào (no figures)."
-    rows = [(f.id, value_of(f), parts_of(f), str(f.label)) for f in found]
+    rows = [
+        ("  " * depth + f.id, value_of(f), parts_of(f), str(f.label))
+        for figure in found
+        for depth, f in with_parts(figure)
+    ]
     first, second, third = (max(len(row[n]) for row in rows) for n in range(3))
     lines = [f"{a:<{first}}  {b:>{second}}  {c:>{third}}  {d}" for a, b, c, d in rows]
     return "\n".join([f"{authority.name}, {days}", "", *lines])
