@@ -47,9 +47,7 @@ def _body(message: Message, place: str, url: str) -> str:
         parts.append(_("Xem tại: %(url)s") % {"url": url.rstrip("/") + message.url})
     else:
         parts.append(_("Mời anh/chị mở Khế, mục Tin nhắn, để xem."))
-    parts.append(
-        _("%(place)s\nThư này được gửi tự động; không trả lời thư này.") % {"place": place}
-    )
+    parts.append(f"{place}\n" + _("Thư này được gửi tự động; không trả lời thư này."))
     return "\n\n".join(parts) + "\n"
 
 
