@@ -146,7 +146,7 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the times of the parts."""
-        data = dict(super().clean() or {})
+        data: dict[str, Any] = dict(super().clean() or {})
         parts: dict[str, list[str]] = {}
         for part in Part.values:
             text = data.get(part, "")
@@ -157,7 +157,7 @@ class RoundForm(forms.Form):
                 continue
             a, b, c, d = map(int, found.groups())
             parts[part] = [f"{a:02d}:{b:02d}", f"{c:02d}:{d:02d}"]
-        return data | {"parts": parts}
+        return {**data, "parts": parts}
 
     def facts(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -228,7 +228,7 @@ class HallForm(AvailabilityForm):
             )  # fmt: skip
         if hall:
             self.show(hall, "name", "address", "area", "seats", "fee", "is_own", "km")
-            self.initial |= {f"km_{area}": km for area, km in hall.distances.items()}
+            self.initial.update({f"km_{area}": km for area, km in hall.distances.items()})
 
     def facts(self) -> dict[str, Any]:
         """Return what the action takes."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from khe.base.authorities.models import Area
 from khe.base.calendar.queries import calendar
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
-from khe.base.people.models import Member, Tenure
+from khe.base.people.models import Body, Member, Tenure
 from khe.desks.study.models import Learner, Programme, Round
 from khe.desks.study.rules import programmes as rules
 from khe.desks.study.rules.common import ORGANISERS, OVERSEERS
@@ -102,3 +105,16 @@ def states_of_rounds(programme_id: UUID) -> list[str]:
 def ids_of(rows: Iterable[Programme]) -> tuple[UUID, ...]:
     """Return the ids of programmes, as figures want them."""
     return tuple(row.pk for row in rows)
+
+
+def described(who: Who) -> list[str]:
+    """Return in words who must study; at most two queries."""
+    words = {"party": _("Toàn thể đảng viên"), "staff": _("Mọi người đang giữ chức danh")}
+    found = [words[key] for key in rules.EVERYBODY if key in who.everybody]
+    for model, ids in ((Body, who.bodies), (Area, who.areas)):
+        if ids:
+            rows: Any = model.objects.filter(pk__in=ids)
+            found += rows.order_by("name").values_list("name", flat=True)
+    if who.members:
+        found.append(_("%(n)s người nêu tên") % {"n": len(who.members)})
+    return found

@@ -103,11 +103,12 @@ def unseated(round_id: UUID) -> QuerySet[Learner]:
 def counts(round_id: UUID) -> dict[str, int]:
     """Return how many learners a round has: all, exempt, seated, unseated; one query."""
     row = Learner.objects.filter(round_id=round_id).aggregate(
-        all=Count("id", distinct=True),
-        exempt=Count("id", filter=Q(exempt=True), distinct=True),
-        seated=Count("id", filter=Q(exempt=False, seats__kind=ClassKind.REGULAR), distinct=True),
+        n_all=Count("id", distinct=True),
+        n_exempt=Count("id", filter=Q(exempt=True), distinct=True),
+        n_seated=Count("id", filter=Q(exempt=False, seats__kind=ClassKind.REGULAR), distinct=True),
     )
-    return {**row, "unseated": row["all"] - row["exempt"] - row["seated"]}
+    found = {key.removeprefix("n_"): n for key, n in row.items()}
+    return {**found, "unseated": found["all"] - found["exempt"] - found["seated"]}
 
 
 def classes_of(round_id: UUID) -> QuerySet[StudyClass]:
@@ -122,9 +123,12 @@ def classes_of(round_id: UUID) -> QuerySet[StudyClass]:
     )
 
 
-def seats_of(learner_ids: Iterable[UUID]) -> dict[UUID, Seat]:
-    """Return the regular seat of each learner, with class and hall; one query."""
+def seats_of(learner_ids: Iterable[UUID], actor: Actor) -> dict[UUID, Seat]:
+    """Return the regular seat of each learner, with class and hall; one query. Those who do not organise
+    see no planned class."""
     rows = Seat.objects.filter(learner_id__in=list(learner_ids), kind=ClassKind.REGULAR)
+    if not actor.can(*ORGANISERS):
+        rows = rows.exclude(study_class__status=ClassStatus.PLANNED)
     return {seat.learner_id: seat for seat in rows.select_related("study_class__hall")}
 
 
@@ -180,3 +184,15 @@ def to_remind(begin: datetime, end: datetime) -> list[tuple[StudyClass, list[Sea
     for seat in seats.select_related("learner"):
         found[seat.study_class_id][1].append(seat)
     return [row for row in found.values() if row[1]]
+
+
+def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Return rounds with how many learn in them (`learners_n`, exempt ones apart), by number."""
+    learning = Count("learners__id", filter=Q(learners__exempt=False), distinct=True)
+    return rounds.annotate(learners_n=learning).order_by("number")
+
+
+def uninvited(round_id: UUID) -> int:
+    """Return how many seats of a round's classes to come were not told to their learners."""
+    seats = Seat.objects.filter(study_class__round=round_id, invited_at=None)
+    return seats.filter(study_class__status__in=["planned", "announced"]).count()
