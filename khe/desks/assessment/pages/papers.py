@@ -1,17 +1,18 @@
 """The spreadsheet of a campaign and the notice of one result."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.documents.render import render_pdf
+from khe.base.people.queries import LOCAL
 from khe.base.sheets import Column, Sheet
-from khe.desks.assessment.models import Assessment
+from khe.desks.assessment import queries
 from khe.desks.assessment.pages.campaign import Line
-from khe.desks.assessment.states import BAND_SHORT, Band, PeriodKind, Status, SubjectKind
+from khe.desks.assessment.states import BAND_SHORT, Band, Status, SubjectKind
 
 FORMS = Path(__file__).resolve().parents[1] / "papers"
 SHEET = Sheet(
@@ -49,21 +50,29 @@ def rows(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def notice(row: Assessment, authority: Any, at: datetime) -> bytes:
-    """Return the notice of a decided result as PDF, in Vietnamese, in the plain administrative layout."""
+def notice(line: Line, authority: Any, at: datetime) -> bytes:
+    """Return the notice of a decided result as PDF, in Vietnamese, in the plain administrative layout; the
+    reason only for those concerned."""
+    row = line.row
     own = authority.settings.get("office", {})
     place = own.get("place") or authority.name.split(" ", 1)[-1]
+    signed = datetime.combine(row.signed_on or queries.day_of(at), time(9), LOCAL)
     data = {
-        "office": {"superior": own.get("party") or f"Đảng ủy {authority.name}",
+        "office": {"superior": own.get("party") or f"Đảng ủy {_small(authority.name)}",
                    "name": "Thường trực", "place": place},
-        "number": row.document, "issued_at": at, "dossier_code": "",
+        "number": row.document, "issued_at": signed, "dossier_code": "",
         "subject": row.name, "post": row.post, "unit": row.unit.name if row.unit else "",
         "kind": row.kind, "campaign": row.campaign.name,
-        "period": str(PeriodKind(row.campaign.period_kind).value),
         "first": row.campaign.first, "last": row.campaign.last, "signed_on": row.signed_on,
-        "band": BANDS_VI[row.decided_band], "points": row.points, "reason": row.decided_reason,
+        "band": BANDS_VI[row.decided_band], "points": row.points,
+        "reason": row.decided_reason if line.open else "",
     }  # fmt: skip
     return render_pdf("assessment_notice.typ", data, folder=FORMS, at=at)
+
+
+def _small(name: str) -> str:
+    """Return "phường Bến Khế" of "Phường Bến Khế"."""
+    return name[:1].lower() + name[1:]
 
 
 BANDS_VI: dict[str, str] = {

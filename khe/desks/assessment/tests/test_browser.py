@@ -17,7 +17,7 @@ SHOTS = os.environ.get("KHE_SHOTS_DIR")
 
 
 @pytest.fixture
-def pages(campaign, people, of, who, office, other_office, board, many):
+def full(campaign, people, of, who, office, other_office, board):
     """A campaign with everything in it: scored, proposed, decided, weak, in the way."""
     frame = campaign.member_frame
     for user in (people.lan, people.ha, people.duc):
@@ -46,6 +46,12 @@ def pages(campaign, people, of, who, office, other_office, board, many):
     actions.leave_out(
         of(people.sen).pk, reason="Thành phố đánh giá", by=who(people.ha), at=IN_APRIL
     )
+    return campaign
+
+
+@pytest.fixture
+def pages(full, people, of, board):
+    """The address of every page, by the name of its picture."""
 
     def at(name, subject):
         return reverse(f"assessment:{name}", args=[of(subject).pk])
@@ -53,11 +59,11 @@ def pages(campaign, people, of, who, office, other_office, board, many):
     return {
         "dot": reverse("assessment:list"),
         "dot-moi": reverse("assessment:campaign_new"),
-        "mot-dot": reverse("assessment:campaign", args=[campaign.pk]),
-        "quyet-dinh": reverse("assessment:deciding", args=[campaign.pk]),
+        "mot-dot": reverse("assessment:campaign", args=[full.pk]),
+        "quyet-dinh": reverse("assessment:deciding", args=[full.pk]),
         "khung": reverse("assessment:frames"),
-        "mot-khung": reverse("assessment:frame", args=[frame.pk]),
-        "sua-khung": reverse("assessment:frame_edit", args=[frame.pk]),
+        "mot-khung": reverse("assessment:frame", args=[full.member_frame_id]),
+        "sua-khung": reverse("assessment:frame_edit", args=[full.member_frame_id]),
         "lan": at("subject", people.lan),
         "khu-vuc": at("subject", board.area),
         "de-xuat": at("propose", people.minh),

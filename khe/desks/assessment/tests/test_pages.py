@@ -275,6 +275,22 @@ def test_the_notice_is_a_pdf_of_a_decided_result_only(ready, people, of, who, de
     assert answer.content.startswith(b"%PDF")
 
 
+def test_the_reason_stands_on_the_notice_of_those_concerned_only(ready, of, who, people, board):
+    from pypdf import PdfReader
+
+    from khe.desks.assessment.pages.papers import notice
+    from khe.desks.assessment.pages.subject import line_of
+
+    area = of(board.area)
+    printed = {}
+    for user in (people.minh, people.nga):
+        pdf = notice(line_of(area, who(user, IN_APRIL), IN_APRIL), user.authority, IN_APRIL)
+        printed[user.username] = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "Theo kiểm tra" in printed["nga"]
+    assert "Theo kiểm tra" not in printed["minh"]
+    assert "54,9" in printed["minh"]
+
+
 def test_the_download_is_on_record(ready, people, desk):
     desk(people.ha).get(page("export", ready.pk))
     assert Entry.objects.filter(event="assessment.exported", subject_id=ready.pk).count() == 1

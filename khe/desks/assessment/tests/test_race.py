@@ -21,31 +21,33 @@ from khe.desks.assessment.testing import (
     typed,
 )
 
+NAMES = ("ha", "lan", "minh", "nga", "thoa")  # five: one may be excellent
+ROLES = {"ha": ["personnel"], "duc": ["head"], "sen": ["standing"]}
 
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once_do_not_pass_the_ceiling():
+
+def proposed():
+    """Make a ward with five proposals of "excellent", committed; return it, the rows, the decider."""
     from conftest import make_person
 
     authority = Authority.objects.create(code="ben-khe", name="Phường Bến Khế")
     with acting_for(authority):
         body = Body.objects.create(name="Văn phòng")
-        roles = {"ha": ["personnel"], "duc": ["head"], "sen": ["standing"]}
         users = {
-            name: make_person(f"Người {name}", name, "Công chức", roles.get(name, []), body)
-            for name in ("ha", "duc", "sen", "lan", "minh", "nga", "thoa")
+            name: make_person(f"Người {name}", name, "Công chức", ROLES.get(name, []), body)
+            for name in ("duc", "sen", *NAMES)
         }
         who = {name: people.actor_for(user, IN_MARCH) for name, user in users.items()}
         campaign = make_campaign(who["ha"], body_frame=None, area_frame=None)
-        names = ("ha", "lan", "minh", "nga", "thoa")  # five: one may be excellent
-        rows = [
-            Assessment.objects.select_related("campaign").get(
-                campaign=campaign, member=users[n].member
-            )
-            for n in names
-        ]
-        for row in rows:
+        rows = Assessment.objects.filter(member__in=[users[name].member for name in NAMES])
+        for row in rows.select_related("campaign"):
             make_proposal(row, who["duc"], 0.95, "excellent", typed=typed(beyond=40))
         actions.begin_deciding(campaign.pk, by=who["ha"], at=IN_APRIL)
+        return authority, list(rows), who["sen"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_do_not_pass_the_ceiling():
+    authority, rows, sen = proposed()
     start, said = threading.Barrier(len(rows)), []
 
     def decide(pk):
@@ -54,7 +56,7 @@ def test_two_at_once_do_not_pass_the_ceiling():
             with acting_for(authority):
                 actions.decide(
                     pk, band="excellent", reason="Theo báo cáo", document="1-TB/ĐU",
-                    signed_on=SIGNED, by=who["sen"], at=IN_APRIL,
+                    signed_on=SIGNED, by=sen, at=IN_APRIL,
                 )  # fmt: skip
             said.append("decided")
         except Refused as refused:

@@ -10,6 +10,7 @@ from khe.base.people.names import plain
 from khe.base.sheets.responses import sheet_response
 from khe.desks.assessment import actions
 from khe.desks.assessment.pages import papers
+from khe.desks.assessment.pages.subject import line_of
 from khe.desks.assessment.states import Status
 from khe.desks.assessment.views.campaigns import shown
 from khe.desks.assessment.views.common import acting, campaign_or_404, look
@@ -31,9 +32,9 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = look(request, pk)
     if row.status != Status.DECIDED:
         raise Http404
-    response = HttpResponse(
-        papers.notice(row, request.authority, request.at), content_type="application/pdf"
-    )
+    line = line_of(row, request.actor, request.at)
+    pdf = papers.notice(line, request.authority, request.at)
+    response = HttpResponse(pdf, content_type="application/pdf")
     name = quote(f"thong-bao-xep-loai-{plain(row.name).replace(' ', '-')}.pdf")
     response["Content-Disposition"] = f"inline; filename*=utf-8''{name}"
     response["X-Content-Type-Options"] = "nosniff"
