@@ -230,6 +230,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 KHE_WAITING: list[str] = [
     "khe.desks.tasks.waiting.of",
     "khe.desks.dossiers.waiting.of",
+    "khe.desks.study.waiting.of",
     "khe.desks.staff.waiting.of",
     "khe.desks.training.waiting.of",
     "khe.desks.assessment.waiting.of",
@@ -238,6 +239,7 @@ KHE_WAITING: list[str] = [
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [
     "khe.desks.tasks.figures.of",
+    "khe.desks.study.figures.of",
     "khe.desks.staff.figures.of",
     "khe.desks.training.figures.of",
     "khe.desks.assessment.figures.of",

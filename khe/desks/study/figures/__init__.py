@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from khe.base.figures import Figure, Period
 from khe.base.people.actor import Actor
-from khe.desks.study.figures import holding
+from khe.desks.study.figures import holding, planning
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
     """Yield the figures of study for a period (settings.KHE_FIGURES)."""
     yield from holding.of(actor, period)
+    yield from planning.of(actor, period)

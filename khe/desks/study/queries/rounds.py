@@ -14,7 +14,7 @@ from khe.base.people.names import plain
 from khe.desks.study.models import Learner, Round, Seat, StudyClass
 from khe.desks.study.queries import programmes
 from khe.desks.study.rules.common import NAMED_READERS, ORGANISERS, OVERSEERS
-from khe.desks.study.states import ClassKind, ClassStatus
+from khe.desks.study.states import ClassKind, ClassStatus, RoundStatus
 
 
 def visible_to(actor: Actor) -> QuerySet[Round]:
@@ -196,3 +196,17 @@ def uninvited(round_id: UUID) -> int:
     """Return how many seats of a round's classes to come were not told to their learners."""
     seats = Seat.objects.filter(study_class__round=round_id, invited_at=None)
     return seats.filter(study_class__status__in=["planned", "announced"]).count()
+
+
+def coming_seats(member_id: UUID | None, begin: datetime, end: datetime) -> QuerySet[Seat]:
+    """Return a member's seats in announced classes that end after `begin` and start before `end`."""
+    return Seat.objects.filter(
+        learner__member_id=member_id, study_class__status=ClassStatus.ANNOUNCED,
+        study_class__ends_at__gt=begin, study_class__starts_at__lt=end,
+    ).select_related("study_class__hall", "study_class__round__programme")  # fmt: skip
+
+
+def unfinished() -> QuerySet[Round]:
+    """Return the rounds of open programmes that are not closed yet, the next due first."""
+    found = Round.objects.filter(programme__status="open").exclude(status=RoundStatus.CLOSED)
+    return found.select_related("programme").order_by("programme__due_at", "first_day", "id")

@@ -6,11 +6,13 @@ import pytest
 from icalendar import Calendar
 
 from conftest import MONDAY, make_person
+from khe.base.figures import Period
 from khe.base.journal import queries as journal
 from khe.base.messages.models import Message
 from khe.base.people.queries import LOCAL
 from khe.base.refusal import Refused
 from khe.desks.study import testing as made
+from khe.desks.study import waiting
 from khe.desks.study.actions import (
     classes,
     documents,
@@ -22,6 +24,7 @@ from khe.desks.study.actions import (
     rounds,
     seats,
 )
+from khe.desks.study.figures import planning as planning_figures
 from khe.desks.study.models import Learner, Plan, Programme, Round, Seat, StudyClass
 from khe.desks.study.queries import rounds as queries
 from khe.desks.study.refusals.planning import Refusal
@@ -341,3 +344,32 @@ def test_a_round_is_held_when_its_last_class_is_over(by, planned):
     assert rounds.close_round(planned.round_id, **after).status == RoundStatus.CLOSED
     programme = programmes.close_programme(round.programme_id, **after)
     assert programme.closed_at == planned.ends_at
+
+
+def test_the_figure_counts_programmes_held_within_their_deadline(by, planned):
+    programme = planned.round.programme
+    due = local("2026-03-10T17:00")
+    Programme.objects.filter(pk=programme.pk).update(
+        due_at=due, superior_session_on=date(2026, 3, 2), limit="6 working_day"
+    )
+    late = made.make_programme(
+        document=programme.document, due_at=due, superior_session_on=date(2026, 3, 2),
+        limit="6 working_day",
+    )  # fmt: skip
+    made.make_round(programme=late)
+    invitations.announce(planned.round_id, **by)
+    after = {"by": by["by"], "at": planned.ends_at}
+    rounds.hold_round(planned.round_id, **after)
+    (figure,) = planning_figures.of(by["by"], Period.parse("2026"))
+    assert (figure.numerator, figure.denominator) == (1, 2)
+    assert figure.records == (programme.pk,)
+    assert set(figure.of) == {programme.pk, late.pk}
+
+
+def test_ones_own_class_and_the_rounds_to_organise_wait(by, planned, lan, who):
+    made.make_seat(planned, made.make_learner(planned.round, lan.member))
+    assert [w.url for w in waiting.of(by["by"], MONDAY)] == [f"/hoc-tap/dot/{planned.round_id}/"]
+    assert list(waiting.of(who(lan), MONDAY)) == []
+    invitations.announce(planned.round_id, **by)
+    (own,) = waiting.of(who(lan), MONDAY)
+    assert own.due_at == planned.starts_at
