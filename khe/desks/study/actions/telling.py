@@ -99,8 +99,12 @@ def _invitation(study_class: StudyClass) -> str:
         "document": programme.document, "title": programme.document.title,
         "when": when(study_class), "where": where(study_class),
     }  # fmt: skip
-    text = _("Học tập, quán triệt %(document)s, %(title)s.\nThời gian: %(when)s.\nTại: %(where)s.")
-    return text % facts
+    lines = [
+        _("Học tập, quán triệt %(document)s, %(title)s."),
+        _("Thời gian: %(when)s."),
+        _("Tại: %(where)s."),
+    ]
+    return "\n".join(line % facts for line in lines)
 
 
 def _tell(
