@@ -123,9 +123,9 @@ def test_a_list_costs_the_same_for_few_and_for_many(
         )  # fmt: skip
     sat = desk(kieu)
     sat.get(reverse("training:list"))  # once for what a process looks up only the first time
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(24):
         assert sat.get(reverse(f"training:{name}")).status_code == 200
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(24):
         sat.get(reverse("training:plan", args=[plan.pk]))
 
 
