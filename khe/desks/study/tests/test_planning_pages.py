@@ -17,6 +17,11 @@ from khe.desks.study.queries import documents, programmes, rounds
 
 __all__ = ["browser", "open_page", "site"]
 SHOTS = os.environ.get("KHE_SHOTS_DIR")
+BOARDS = ["round", "class", "learner", "learners", "list", "programme", "plan"]
+FORMS = [
+    "documents", "document", "document-new", "programme-new", "round-edit", "draw", "class-new",
+    "class-edit", "halls", "hall-new", "speaker-new",
+]  # fmt: skip
 NAMES = ["Đỗ Thị Tám", "Lý Văn Chín", "Cao Văn Mười", "Hồ Thị Một", "Mai Văn Hai", "Tạ Thị Ba"]
 
 
@@ -72,9 +77,12 @@ def addresses(study):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_it_has_no_accessibility_fault(study, dung, open_page, phone):
+@pytest.mark.parametrize("group", [BOARDS, FORMS], ids=["boards", "forms"])
+def test_it_has_no_accessibility_fault(study, dung, open_page, phone, group):
     page = open_page("/hoc-tap/", dung, phone=phone)
-    for name, url in addresses(study).items():
+    known = addresses(study)
+    for name in group:
+        url = known[name]
         page.goto(url)
         if SHOTS:
             shot = f"{name}-{390 if phone else 1280}.png"
