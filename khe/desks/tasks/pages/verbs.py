@@ -118,7 +118,7 @@ def choice(seen: Seen) -> Choice:
     }
     if seen.by.is_member(seen.task.lead_id) and not buttons["extend"].reason:
         del buttons["ask_extension"]  # they may put it off themselves
-    order = FIRST
+    order: tuple[str, ...] = FIRST
     if not works(seen):  # those who watch comment; what comes next is not theirs
         buttons["note"] = replace(buttons["note"], label=_("Ghi ý kiến"))
         order = ("confirm", "extend") if seen.task.asked_due_at else ("confirm",)
