@@ -97,6 +97,7 @@ def split(
     return part
 
 
+@transacted
 def give(orders: list[Order], *, by: Actor, at: datetime) -> list[Task]:
     """Judge and store orders that `by` may give; tell those who are to do them. Part of an action."""
     active = working({m for order in orders for m in (order.lead_id, *order.co_ids)})
