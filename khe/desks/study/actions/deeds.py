@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from khe.base.files.actions import attach
 from khe.base.journal.record import record
@@ -39,7 +40,7 @@ def register_deed(
     return deed
 
 
-@transacted
+@transaction.atomic
 def do_deed(
     deed_id: UUID, *, text: str, uploads: Sequence[UploadedFile] = (), by: Actor, at: datetime
 ) -> Deed:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from khe.base.files.actions import attach
 from khe.base.journal.record import record
@@ -45,7 +46,7 @@ def close_call(call_id: UUID, *, by: Actor, at: datetime) -> EssayCall:
     return call
 
 
-@transacted
+@transaction.atomic
 def hand_in(
     call_id: UUID, *, text: str, uploads: Sequence[UploadedFile] = (), by: Actor, at: datetime
 ) -> Essay:
