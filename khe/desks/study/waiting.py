@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from khe.base.people.actor import Actor
 from khe.base.waiting import Waiting
+from khe.desks.study import waiting_holding
 from khe.desks.study.queries import rounds as queries
 from khe.desks.study.rules.common import why_not_organise
 from khe.desks.study.states import RoundStatus
@@ -17,7 +18,7 @@ AHEAD = timedelta(days=30)  # how far ahead one's own class is shown
 
 def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
     """Yield the actor's classes of the coming month, and the rounds to plan, announce or end for those
-    who organise; two queries."""
+    who organise (two queries); then what holding asks for (waiting_holding)."""
     for seat in queries.coming_seats(actor.member_id, at, at + AHEAD):
         one = seat.study_class
         yield Waiting(
@@ -26,6 +27,7 @@ def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
         )  # fmt: skip
     if why_not_organise(actor) is None:
         yield from _rounds()
+    yield from waiting_holding.of(actor, at)
 
 
 def _rounds() -> Iterator[Waiting]:

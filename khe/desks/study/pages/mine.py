@@ -9,6 +9,7 @@ from khe.base.people.actor import Actor
 from khe.desks.study.actions import telling
 from khe.desks.study.calendar_files import file_of
 from khe.desks.study.models import Seat
+from khe.desks.study.pages import duties
 from khe.desks.study.queries import rounds as queries
 from khe.desks.study.states import ClassStatus
 
@@ -20,6 +21,7 @@ def context(actor: Actor, at: datetime) -> dict[str, Any]:
     seats = list(queries.my_seats(actor.member_id)[: SHOWN * 2])
     coming = [s for s in seats if _is_coming(s, at)]
     return {
+        "duties": duties.of(actor, at),
         "coming": sorted(coming, key=lambda s: s.study_class.starts_at),
         "past": [s for s in seats if not _is_coming(s, at)][:SHOWN],
     }

@@ -214,6 +214,14 @@ def tally_of_class(class_id: UUID) -> counting.Tally:
     return tallies_of_classes([class_id]).get(class_id, counting.Tally())
 
 
+def to_close(at: datetime) -> QuerySet[StudyClass]:
+    """Return the classes that are over and whose attendance is not closed, the longest waiting first."""
+    closed = Roll.objects.filter(study_class_id=OuterRef("pk"), closed_at__isnull=False)
+    over = StudyClass.objects.filter(ends_at__lt=at, status=ClassStatus.ANNOUNCED)
+    rows = over.filter(~Exists(closed)).select_related("hall", "round__programme")
+    return rows.order_by("ends_at", "id")
+
+
 def tallies_of_classes(class_ids: Iterable[UUID]) -> dict[UUID, counting.Tally]:
     """Count several classes by their seats; one query."""
     found: dict[UUID, counting.Tally] = {}

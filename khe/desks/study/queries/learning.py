@@ -25,6 +25,7 @@ from khe.desks.study.models import (
 )
 from khe.desks.study.rules import quizzes as rules
 from khe.desks.study.rules.quizzes import Asked, Taker
+from khe.desks.study.states.essays import EssayStatus
 from khe.desks.study.states.planning import ClassKind, ClassStatus, SeatState
 from khe.desks.study.states.quizzes import Phase
 
@@ -143,6 +144,14 @@ def essay_counts(call_id: UUID) -> dict[str, int]:
         found[status] = found.get(status, 0) + n
         found["late"] = found.get("late", 0) + (n if is_late else 0)
     return found
+
+
+def to_grade() -> list[tuple[EssayCall, int]]:
+    """Return what was asked for and how many essays of it wait to be graded; two queries."""
+    waiting = Essay.objects.filter(status=EssayStatus.HANDED_IN).order_by()
+    counts = dict(waiting.values_list("call_id").annotate(n=Count("id")))
+    calls = EssayCall.objects.filter(pk__in=list(counts)).select_related("programme")
+    return [(call, counts[call.pk]) for call in calls.order_by("due_at", "id")]
 
 
 def who_owes(call: EssayCall) -> QuerySet[Learner]:

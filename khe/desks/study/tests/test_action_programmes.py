@@ -69,7 +69,7 @@ def test_tasks_are_given_under_a_goal_and_progress_is_counted(
     task = give(goal, who(dung), lan)
     give(goal, who(dung), minh)
     assert (task.source_kind, task.source_id) == ("programme", goal.pk)
-    tasks.hand_in(task.code, text="Đã rà soát 40 hồ sơ", by=who(lan), at=TUESDAY)
+    tasks.hand_in(task.code, result="Đã rà soát 40 hồ sơ", by=who(lan), at=TUESDAY)
     tasks.confirm(task.code, **by)
     found = queries.progress_of([programme.pk], TUESDAY)[programme.pk]
     assert (found.done, found.total, found.overdue) == (1, 2, 0)
