@@ -38,7 +38,7 @@ def actor_for(user: User, at: datetime) -> Actor:
         .only("member__name", "post__roles", "post__title", "post__body_id", "authority_id")
     )
     stand_ins = _delegated(user.pk, at, day)
-    member = tenures[-1].member if tenures else None
+    member = tenures[-1].member if tenures else _without_post(user)
     held = [(set(t.post.roles), t.post.body_id) for t in tenures]
     held += [(given, body) for _giver, given, body in stand_ins]
     return Actor(
@@ -56,6 +56,11 @@ def actor_for(user: User, at: datetime) -> Actor:
     )
 
 
+def _without_post(user: User) -> Member | None:
+    """Return the member behind an account that holds no post: they have no role, but a page of theirs."""
+    return Member.objects.filter(user_id=user.pk, active=True).only("name", "authority_id").first()
+
+
 def bodies_under(roots: Iterable[UUID]) -> set[UUID]:
     """Return the ids of bodies and of everything below them; one query of the whole (small) tree."""
     found = set(roots)
@@ -67,15 +72,20 @@ def bodies_under(roots: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def led_by(actor: Actor, on: date) -> set[UUID]:
+def led_by(actor: Actor, on: date, *, cells: bool = False) -> set[UUID]:
     """Return the ids of the members whom the actor heads on a local day: those who hold a post in a
-    body it heads or in one below, or whose own body or cell is one of them; never itself."""
+    body it heads or in one below, or whose own body is one of them; never itself.
+
+    Those of a Party cell only if they belong to no other body: its secretary does not head the
+    chairman at work. `cells` counts all members of the cells: for what a cell organises itself.
+    """
     bodies = bodies_under(actor.led_ids)
     if not bodies:
         return set()
     held = Tenure.objects.filter(in_force(on), post__body__in=bodies)
     found = set(held.values_list("member_id", flat=True))
-    own = Member.objects.filter(Q(body__in=bodies) | Q(cell__in=bodies))
+    of_cells = Q(cell__in=bodies) if cells else Q(cell__in=bodies, body=None)
+    own = Member.objects.filter(Q(body__in=bodies) | of_cells)
     return (found | set(own.values_list("pk", flat=True))) - {actor.member_id}
 
 

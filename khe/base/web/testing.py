@@ -257,5 +257,10 @@ def _axe_script() -> str:
 
 
 def wider_than_screen(page: Any) -> int:
-    """Return by how many pixels the page scrolls sideways; 0 is right."""
-    return max(0, page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+    """Return by how many pixels the page is wider than the screen it was opened on; 0 is right.
+
+    A phone widens its window with what does not fit, so the window is measured too.
+    """
+    width = page.viewport_size["width"]
+    wide = page.evaluate("Math.max(document.documentElement.scrollWidth, innerWidth)")
+    return int(max(0, wide - width))

@@ -5,11 +5,13 @@ as often as somebody took part.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.figures import Figure, Period
@@ -56,10 +58,10 @@ def counted(people: QuerySet[Member], period: Period) -> Iterator[Figure]:
     years = list(_years(period))
     for id, kind, level in COUNTED:
         chosen = [s for s in found if s.kind == kind and s.level == level]
-        parts = tuple(_persons(id, level, chosen, year) for year in years)
+        parts = tuple(_of_year(_persons(id, level, chosen, year), year) for year in years)
         yield _persons(id, level, chosen, period, parts if len(years) > 1 else ())
     short = [s for s in found if s.kind == "short"]
-    parts = tuple(_turns(short, year) for year in years)
+    parts = tuple(_of_year(_turns(short, year), year) for year in years)
     yield _turns(short, period, parts if len(years) > 1 else ())
     yield _completed(found, period, years)
     yield _cost(found, period, years)
@@ -69,6 +71,13 @@ def _years(period: Period) -> Iterator[Period]:
     for year in range(period.first.year, period.last.year + 1):
         whole = Period.parse(str(year))
         yield Period(max(whole.first, period.first), min(whole.last, period.last))
+
+
+def _of_year(figure: Figure, year: Period) -> Figure:
+    """Return a figure as the part of a longer period: its id and label name the year."""
+    number = year.first.year
+    label = format_lazy("{label}, {year}", label=figure.label, year=number)
+    return replace(figure, id=f"{figure.id}.{number}", label=label)
 
 
 def _persons(
@@ -121,7 +130,8 @@ def _completed(found: list[Study], period: Period, years: list[Period]) -> Figur
             breakdown=parts,
         )
 
-    return share(period, tuple(map(share, years)) if len(years) > 1 else ())
+    parts = tuple(_of_year(share(year), year) for year in years)
+    return share(period, parts if len(years) > 1 else ())
 
 
 _WITH_RESULT = (EnrolmentState.COMPLETED, EnrolmentState.FAILED)
@@ -142,7 +152,8 @@ def _cost(found: list[Study], period: Period, years: list[Period]) -> Figure:
             breakdown=parts,
         )
 
-    return paid(period, tuple(map(paid, years)) if len(years) > 1 else ())
+    parts = tuple(_of_year(paid(year), year) for year in years)
+    return paid(period, parts if len(years) > 1 else ())
 
 
 def _url(period: Period, **more: Any) -> str:

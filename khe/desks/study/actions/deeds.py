@@ -58,7 +58,7 @@ def do_deed(
 def confirm_deed(deed_id: UUID, *, by: Actor, at: datetime) -> Deed:
     """Confirm that it was done; the member is told."""
     deed = queries.locked(deed_id)
-    led = people.led_by(by, day_of(at))
+    led = people.led_by(by, day_of(at), cells=True)
     refuse_if(rules.why_not_confirm(deed.status, deed.member_id, by, led))
     deed.status, deed.confirmed_at, deed.confirmed_by = DeedStatus.CONFIRMED, at, by.name
     record(deed, Event.DEED_CONFIRMED, by=by, at=at)
@@ -71,7 +71,7 @@ def confirm_deed(deed_id: UUID, *, by: Actor, at: datetime) -> Deed:
 def return_deed(deed_id: UUID, *, reason: str, by: Actor, at: datetime) -> Deed:
     """Give it back because something is missing; the member says again what was done."""
     deed = queries.locked(deed_id)
-    led = people.led_by(by, day_of(at))
+    led = people.led_by(by, day_of(at), cells=True)
     silent = Refusal.NO_DONE_TEXT if not reason.strip() else None
     refuse_if(rules.why_not_confirm(deed.status, deed.member_id, by, led) or silent)
     deed.status, deed.returned_for = DeedStatus.REGISTERED, reason.strip()[:300]

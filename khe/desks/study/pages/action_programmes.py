@@ -85,7 +85,7 @@ def deeds(actor: Actor, at: datetime, which: str, page: str) -> dict[str, Any]:
 
 def deed(one: Deed, actor: Actor, at: datetime) -> dict[str, Any]:
     """Return a deed with its evidence, and what the actor may do with it."""
-    led = people.led_by(actor, day_of(at))
+    led = people.led_by(actor, day_of(at), cells=True)
     return {
         "deed": one, "files": files.of(one.pk), "kind": DEED_KINDS[DeedStatus(one.status)],
         "may_do": not rules.why_not_do(one.status, one.member_id, "x", actor),

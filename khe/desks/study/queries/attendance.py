@@ -82,7 +82,7 @@ def visible_learners(actor: Actor, on: date) -> QuerySet[Learner]:
     if actor.can(*NAMED_READERS):
         return Learner.objects.all()
     own = {actor.member_id} if actor.member_id else set()
-    return Learner.objects.filter(member_id__in=people.led_by(actor, on) | own)
+    return Learner.objects.filter(member_id__in=people.led_by(actor, on, cells=True) | own)
 
 
 def seats(class_id: UUID) -> QuerySet[Seat]:

@@ -18,7 +18,7 @@ def visible_to(actor: Actor, on: date) -> QuerySet[Deed]:
     if actor.can(*DEED_READERS):
         return found
     own = {actor.member_id} if actor.member_id else set()
-    return found.filter(member_id__in=people.led_by(actor, on) | own)
+    return found.filter(member_id__in=people.led_by(actor, on, cells=True) | own)
 
 
 def locked(deed_id: UUID) -> Deed:

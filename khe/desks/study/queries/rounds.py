@@ -43,7 +43,7 @@ def visible_learners(actor: Actor, on: date) -> QuerySet[Learner]:
     if actor.can(*NAMED_READERS):
         return found
     own = {actor.member_id} if actor.member_id else set()
-    return found.filter(member__in=people.led_by(actor, on) | own)
+    return found.filter(member__in=people.led_by(actor, on, cells=True) | own)
 
 
 def visible_seats(actor: Actor, on: date) -> QuerySet[Seat]:
