@@ -45,6 +45,7 @@ def report_stuck(decision_id: UUID, *, reason: str, by: Actor, at: datetime) -> 
     return decision
 
 
+@transacted
 def carry_out(decision: Decision, *, by: Actor, at: datetime) -> None:
     """Move everybody's open work at once, list it in the handovers, end the sessions of who holds no
     post any more. Part of an action; the decision is held."""

@@ -47,12 +47,7 @@ def decide(
         plan=plan, number=number.strip(), signed_on=signed_on, issuer=issuer.strip(),
         effective_on=effective_on, cover_reason=cover_reason.strip(), decided_at=at,
     )  # fmt: skip
-    begin(
-        decision, Event.MOVES_DECIDED, by=by, at=at,
-        number=decision.number, signed_on=signed_on, effective_on=effective_on,
-        moves=[m.pk for m in moves], people=[m.member.name for m in moves],
-        cover_reason=decision.cover_reason,
-    )  # fmt: skip
+    _write(decision, moves, by, at)
     _change_posts(decision, moves, by, at)
     _list_handovers(decision, moves, by, at)
     Move.objects.filter(pk__in=[m.pk for m in moves]).update(
@@ -92,6 +87,15 @@ def _why_not_alone(plan: RotationPlan, moves: list[Move]) -> Refusal | None:
         if ids & chosen and not ids <= chosen:
             return Refusal.PART_OF_MORE
     return None
+
+
+def _write(decision: Decision, moves: list[Move], by: Actor, at: datetime) -> None:
+    begin(
+        decision, Event.MOVES_DECIDED, by=by, at=at,
+        number=decision.number, signed_on=decision.signed_on, effective_on=decision.effective_on,
+        moves=[m.pk for m in moves], people=[m.member.name for m in moves],
+        cover_reason=decision.cover_reason,
+    )  # fmt: skip
 
 
 def _change_posts(decision: Decision, moves: list[Move], by: Actor, at: datetime) -> None:

@@ -214,9 +214,9 @@ def _groups(moves: list[Move], day: date) -> list[Group]:
     ]
 
 
-def decide_page(plan: RotationPlan, moves: list[Move]) -> dict[str, Any]:
-    """Return moves that hang together with what they uncover."""
-    return {"group": _groups(moves, plan.day)[0]}
+def decide_page(moves: list[Move], day: date) -> dict[str, Any]:
+    """Return moves that hang together with what they uncover on a day."""
+    return {"group": _groups(moves, day)[0]}
 
 
 @dataclass

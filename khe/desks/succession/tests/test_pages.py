@@ -104,12 +104,9 @@ def look(page, name):
 
 
 def test_standing_decides_and_minh_accepts_on_the_telephone(
-    ward_life, lan, minh, quyen, son, open_page, who
+    ward_life, lan, minh, quyen, son, open_page
 ):
     plan = ward_life["plan"]
-    actions.save_plan(
-        id=plan.pk, name=plan.name, day=today(), horizon_months=6, by=who(quyen), at=MONDAY
-    ) if today() > TODAY else None
     page = open_page(reverse("succession:plan", args=[plan.pk]), son)
     page.click("text=Xem và quyết định")
     page.fill("[name=number]", "118/QĐ-UBND")

@@ -114,7 +114,7 @@ def decide(request: HttpRequest, pk: UUID, move_pk: UUID) -> HttpResponse:
         declining, lambda data: actions.decline(pk, ids, **data, **acting(request))
     ):
         return done(request, None, {}, page_of(plan), say=_("Đã ghi không đồng ý."))
-    context = queries.decide_page(plan, group) | {
+    context = queries.decide_page(group, day) | {
         "tab": "plans",
         "plan": plan,
         "form": form,
