@@ -284,8 +284,15 @@ KHE_NAVIGATION: list[dict[str, object]] = [
         "short": _("Hồ sơ"),
         "url_name": "dossiers:list",
         "icon": "files",
+        "roles": ["clerk", "officer", "leader", "supervisor", "admin"],
     },
-    {"section": "", "label": _("Sổ theo dõi"), "url_name": "dossiers:register", "icon": "book-2"},
+    {
+        "section": "",
+        "label": _("Sổ theo dõi"),
+        "url_name": "dossiers:register",
+        "icon": "book-2",
+        "roles": ["clerk", "officer", "leader", "supervisor", "admin"],
+    },
     {
         "section": "",
         "label": _("Bàn việc của tôi"),

@@ -22,4 +22,4 @@ def of(actor: Actor, member: Member, at: datetime) -> Panel | None:
         return None
     gaps = queries.gaps_of(rows, queries.day_of(at))
     listed = [queries.CandidateRow(c, gaps[c.pk]) for c in rows]
-    return Panel(_("Quy hoạch"), "succession/panel.html", {"succession_rows": listed})
+    return Panel(_("Quy hoạch"), "succession/panel.html", {"rows": listed})

@@ -319,6 +319,7 @@ def test_the_record_of_a_person_shows_their_assessments(ready, people, of, who, 
         desk(people.sen).get(reverse("staff:record", args=[people.ha.member.pk])).content.decode()
     )
     assert page("subject", of(people.ha).pk) in shown
+    assert of(people.ha).campaign.name in shown
 
 
 # ---- what waits -----------------------------------------------------------------------------------------

@@ -280,6 +280,12 @@ def test_figures_waiting_and_panels_are_as_confidential(pool, lan, quyen, son, w
     assert [w.what for w in waiting.of(who(son), MONDAY)] == ["Huỳnh Kim Thoa: Chánh Văn phòng"]
 
 
+def test_the_record_of_a_person_names_the_posts_they_are_in_line_for(pool, lan, quyen, desk):
+    shown = desk(quyen).get(f"/to-chuc/ho-so/{lan.member.pk}/").content.decode()
+    assert f"/quy-hoach/nguoi/{pool[0].pk}/" in shown
+    assert pool[0].post.title in shown
+
+
 def test_looking_at_a_candidate_is_on_record(pool, lan, quyen, desk):
     assert desk(quyen).get(f"/quy-hoach/nguoi/{pool[0].pk}/").status_code == 200
     seen = [e for e in journal.of(lan.member.pk) if e.event == "staff.record_seen"]
