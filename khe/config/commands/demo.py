@@ -40,7 +40,7 @@ def load(total: int, now: datetime | None = None) -> int:
     from khe.base.people.actor import system
     from khe.base.people.models import Member, User
     from khe.config.demo import people as residents
-    from khe.config.demo import ward, year
+    from khe.config.demo import side, ward, year
     from khe.desks.dossiers.actions.tallies import tally_months
     from khe.desks.procedures.actions import load_common
 
@@ -61,6 +61,10 @@ def load(total: int, now: datetime | None = None) -> int:
     with acting_for(authority):
         tally_months(now=now)
     print(f"\rĐã nạp {done} hồ sơ mẫu trong {time.monotonic() - started:.0f} giây.      ")
+    started = time.monotonic()
+    with acting_for(authority):
+        told = side.tell(built, actors, now)
+    print(f"{told} Nạp trong {time.monotonic() - started:.0f} giây.")
     return done
 
 

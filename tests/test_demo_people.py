@@ -1,0 +1,61 @@
+"""The people's side of the demo ward: every screen has something on it, whatever the day of loading."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from khe.base.authorities.tenancy import acting_for
+from khe.base.people import queries as people
+from khe.base.people.actor import system
+from khe.base.people.models import User
+from khe.config.demo import people as residents
+from khe.config.demo import side, ward
+from khe.config.demo.stage import Stage
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+NOW = datetime(2026, 11, 28, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def told():
+    """Return the stage after everything was told, without the year of dossiers."""
+    authority = ward.make_authority()
+    with acting_for(authority):
+        built = ward.build(authority, NOW)
+        began = datetime.combine(ward.BEGAN, datetime.min.time(), ward.LOCAL)
+        residents.settle(built, by=system(authority), at=began)
+        users = {u.username: u for u in User.objects.filter(authority=authority)}
+        actors = {name: people.actor_for(user, NOW) for name, user in users.items()}
+        stage = Stage(built, actors, NOW)
+        began_at = time.monotonic()
+        side.tell_chapters(stage)
+        stage.took = time.monotonic() - began_at
+        yield stage
+
+
+def test_it_tells_every_chapter_without_meeting_a_rule(told):
+    assert told.refused == []
+
+
+def test_tasks_are_in_every_state(told):
+    from khe.desks.tasks import rules
+    from khe.desks.tasks.models import Task
+    from khe.desks.tasks.states import State
+
+    assert {rules.state_of(task, NOW) for task in Task.objects.all()} == set(State)
+
+
+def test_of_a_programme_that_is_over_everybody_is_decided(told):
+    from khe.desks.study.models import Programme, Seat
+
+    closed = Programme.objects.get(status="closed")
+    seats = Seat.objects.filter(study_class__round__programme=closed, learner__exempt=False)
+    assert seats.count() > 100
+    assert not seats.filter(state="expected").exists()
+
+
+def test_one_assessment_is_under_way_and_one_is_decided(told):
+    from khe.desks.assessment.models import Campaign
+
+    assert sorted(Campaign.objects.values_list("stage", flat=True)) == ["decided", "open"]
