@@ -34,7 +34,8 @@ def file_of(
 ) -> str:
     """Return an iCalendar object: `method` is PUBLISH (new or changed) or CANCEL.
 
-    `organiser` is the authority's name, `address` its e-mail address, `at` the moment it is made.
+    `organiser` is the authority's name, `address` its e-mail address ("": the file names no organiser,
+    because iCalendar wants an address there), `at` the moment it is made.
     """
     made = Calendar()
     made.add("prodid", PRODUCT)
@@ -58,9 +59,10 @@ def _event(entry: Entry, organiser: str, address: str, at: datetime, method: str
     event.add("location", entry.location)
     event.add("description", entry.description)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    who = vCalAddress(f"mailto:{address}")
-    who.params["cn"] = vText(organiser)
-    event["organizer"] = who
+    if address:
+        who = vCalAddress(f"mailto:{address}")
+        who.params["cn"] = vText(organiser)
+        event["organizer"] = who
     if entry.url:
         event.add("url", entry.url)
     if method != "CANCEL":

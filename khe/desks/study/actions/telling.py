@@ -52,7 +52,7 @@ def entry(study_class: StudyClass, seat_id: UUID, sequence: int) -> Entry:
 def calendar_of(study_class: StudyClass, *, at: datetime, method: str = "PUBLISH") -> str:
     """Return the calendar file of a class, for the seat NOBODY."""
     organiser = Authority.objects.get(pk=required_id())
-    address = settings.DEFAULT_FROM_EMAIL
+    address = settings.KHE_MAIL_FROM
     found = [entry(study_class, NOBODY, 0)]
     return file_of(found, organiser=organiser.name, address=address, at=at, method=method)
 

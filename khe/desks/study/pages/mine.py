@@ -34,4 +34,4 @@ def _is_coming(seat: Seat, at: datetime) -> bool:
 def calendar_file(actor: Actor, organiser: str, at: datetime) -> str:
     """Return the actor's classes to come as an iCalendar file; the same UIDs as in the invitations."""
     entries = [telling.entry(s.study_class, s.pk, s.sequence) for s in context(actor, at)["coming"]]
-    return file_of(entries, organiser=organiser, address=settings.DEFAULT_FROM_EMAIL, at=at)
+    return file_of(entries, organiser=organiser, address=settings.KHE_MAIL_FROM, at=at)
