@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from khe.desks.study.views import classes, halls, mine, programmes, rounds
+from khe.desks.study.views import classes, halls, lists, mine, programmes, rounds
 
 planning_urls: list[URLPattern] = [
     path("", programmes.programmes, name="list"),
@@ -28,6 +28,8 @@ planning_urls: list[URLPattern] = [
     path("dot/<uuid:pk>/hoc-xong/", rounds.hold, name="hold_round"),
     path("dot/<uuid:pk>/khoa-so/", rounds.close, name="close_round"),
     path("dot/<uuid:pk>/nguoi-hoc/", rounds.learners_list, name="learners"),
+    path("dot/<uuid:pk>/nguoi-hoc/xuat/", lists.learners_export, name="learners_export"),
+    path("dot/<uuid:pk>/nguoi-hoc/nhap/", lists.learners_import, name="learners_import"),
     path("dot/<uuid:pk>/lap-danh-sach/", rounds.draw, name="draw"),
     path("dot/<uuid:pk>/lop-moi/", classes.class_new, name="class_new"),
     path("phuong-an/<uuid:pk>/", rounds.plan, name="plan"),
