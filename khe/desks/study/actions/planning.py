@@ -10,7 +10,7 @@ from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.desks.study.models import Hall, Learner, Plan, Round, Seat, Speaker, StudyClass
-from khe.desks.study.planning import solver
+from khe.desks.study.planning import apart, solver
 from khe.desks.study.planning.values import Proposal
 from khe.desks.study.queries import planning as queries
 from khe.desks.study.queries import rounds
@@ -30,7 +30,7 @@ def propose(round_id: UUID, *, seconds: float = solver.SECONDS, by: Actor, at: d
     halls = Hall.objects.filter(active=True).count()
     refuse_if(rules.why_not_propose(round.status, learners, halls, by))
     question = queries.asked(round, at)
-    proposal = solver.propose(question.problem, seconds=seconds)
+    proposal = apart.propose(question.problem, seconds=seconds)
     dropped(Plan.objects.filter(round=round, accepted_at=None))
     plan = Plan.objects.create(
         round=round, made_at=at, made_by=by.name, fingerprint=question.fingerprint,

@@ -1,5 +1,6 @@
 """Propose classes: most learners seated, fewest clashes, fewest classes, lowest cost, in this order."""
 
+import time
 from collections import Counter
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from khe.desks.study.planning.model import ByHand, solve
 from khe.desks.study.planning.reasons import unplaced
 from khe.desks.study.planning.values import Problem, Proposal, score
 
-SECONDS = 15.0  # after which the best found is kept
+SECONDS = 10.0  # after which the best found is kept
 
 
 def propose(problem: Problem, *, seconds: float = SECONDS) -> Proposal:
@@ -19,10 +20,11 @@ def propose(problem: Problem, *, seconds: float = SECONDS) -> Proposal:
     The same problem has the same answer, unless the time runs out. Never worse than what one would do by
     hand (greedy.py).
     """
+    deadline = time.monotonic() + seconds
     whole, by_hand = counted(problem), greedy.propose(problem)
     seated = len(problem.learners) - by_hand.score.unplaced
     start = ByHand(_as_counts(whole, by_hand), seated, by_hand.score.clashes)
-    counts = solve(whole, seconds, start)
+    counts = solve(whole, deadline, start)
     classes = laid_out(problem, whole, counts.classes, counts.flows)
     result, fees, travel = score(problem, classes)
     found = Proposal(

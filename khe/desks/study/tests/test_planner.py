@@ -1,5 +1,6 @@
 """The planner against everything that could be done, and against what it promises."""
 
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -7,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khe.desks.study.planning import greedy, solver
+from khe.desks.study.planning import apart, greedy, solver
 from khe.desks.study.planning.values import (
     Class,
     Hall,
@@ -188,7 +189,7 @@ def test_the_same_question_has_the_same_answer():
     assert Proposal.parse(solver.propose(asked).to_json()) == solver.propose(asked)
 
 
-def test_when_time_runs_out_the_best_found_is_kept_and_said_so():
+def many():
     learners = [
         Learner(
             f"l{i}", cannot=frozenset({i % 8, (i * 5) % 8}), rather_not=frozenset({(i * 3) % 8})
@@ -198,7 +199,28 @@ def test_when_time_runs_out_the_best_found_is_kept_and_said_so():
     halls = tuple(
         Hall(f"h{i}", 10 + 7 * i, 100 * (i % 3), free=frozenset(range(8))) for i in range(4)
     )
-    asked = Problem(slots(8), halls, tuple(learners), None, (), 5)
+    return Problem(slots(8), halls, tuple(learners), None, (), 5)
+
+
+def test_when_time_runs_out_the_best_found_is_kept_and_said_so():
+    asked = many()
     found = solver.propose(asked, seconds=0.01)
     assert_it_can_be_held(asked, found)
     assert found.score.rank <= greedy.propose(asked).score.rank
+
+
+def test_apart_it_gives_the_same_answer_and_says_nothing_else(capfd):
+    asked = ward([Learner("a"), Learner("b", cannot=frozenset({0}))])
+    assert apart.propose(asked) == solver.propose(asked)
+    capfd.readouterr()
+    apart.propose(asked)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_it_is_stopped_when_its_time_is_over():
+    asked = many()
+    begun = time.monotonic()
+    found = apart.propose(asked, seconds=0.5 - apart.GRACE)
+    assert time.monotonic() - begun < apart.GRACE
+    assert_it_can_be_held(asked, found)
+    assert not found.is_best

@@ -86,7 +86,7 @@ def round_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @organisers_only
 def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the planner for classes."""
-    seconds = 60.0 if request.POST.get("ky") else planning.solver.SECONDS
+    seconds = 30.0 if request.POST.get("ky") else planning.solver.SECONDS
     plan = planning.propose(seen(request, pk).pk, seconds=seconds, **acting(request))
     return done(request, None, {}, reverse("study:plan", args=[plan.pk]))
 
