@@ -59,3 +59,11 @@ def test_one_assessment_is_under_way_and_one_is_decided(told):
     from khe.desks.assessment.models import Campaign
 
     assert sorted(Campaign.objects.values_list("stage", flat=True)) == ["decided", "open"]
+
+
+def test_the_journals_are_unbroken_and_nothing_lies_ahead(told):
+    from khe.base.journal.models import Entry
+    from khe.base.journal.queries import broken
+
+    assert broken() == []
+    assert not Entry.objects.filter(at__gt=NOW).exists()
