@@ -136,7 +136,7 @@ class _Study:
             start,
         )
         self._quiz(programme.pk, start)
-        for name, back, hall in (("Đợt 1: khối khu vực", 50, 0), ("Đợt 2: bổ sung", 40, 2)):
+        for name, back, hall in (("Đợt 1: toàn văn", 50, 0), ("Đợt 2: chuyên đề", 40, 2)):
             self._hold(programme, name, back, hall)
         stage.tell(partial(self._after, programme.pk))
         self._essays(programme.pk)

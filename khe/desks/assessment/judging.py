@@ -63,7 +63,8 @@ def bench(campaign: Campaign, at: datetime, *, lock: bool = False) -> Bench:
     return Bench(campaign, rows, frames, queries.facts_of(campaign, rows, at))
 
 
-def order(row: Assessment) -> tuple[int, Any]:
-    """Return what rows are sorted by: never by points."""
+def order(row: Assessment) -> tuple[int, int, Any]:
+    """Return what rows are sorted by: never by points; areas by their number."""
     name = row.member.sort_name if row.member else row.name
-    return ORDER.index(row.kind), name
+    code = row.area.code if row.area else ""
+    return ORDER.index(row.kind), int(code) if code.isdecimal() else 0, name
