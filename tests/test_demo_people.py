@@ -34,11 +34,11 @@ def told():
         yield stage
 
 
-def test_it_tells_every_chapter_without_meeting_a_rule(told):
+def it_tells_every_chapter_without_meeting_a_rule(told):
     assert told.refused == []
 
 
-def test_tasks_are_in_every_state(told):
+def tasks_are_in_every_state(told):
     from khe.desks.tasks import rules
     from khe.desks.tasks.models import Task
     from khe.desks.tasks.states import State
@@ -46,7 +46,7 @@ def test_tasks_are_in_every_state(told):
     assert {rules.state_of(task, NOW) for task in Task.objects.all()} == set(State)
 
 
-def test_of_a_programme_that_is_over_everybody_is_decided(told):
+def of_a_programme_that_is_over_everybody_is_decided(told):
     from khe.desks.study.models import Programme, Seat
 
     closed = Programme.objects.get(status="closed")
@@ -55,15 +55,24 @@ def test_of_a_programme_that_is_over_everybody_is_decided(told):
     assert not seats.filter(state="expected").exists()
 
 
-def test_one_assessment_is_under_way_and_one_is_decided(told):
+def one_assessment_is_under_way_and_one_is_decided(told):
     from khe.desks.assessment.models import Campaign
 
     assert sorted(Campaign.objects.values_list("stage", flat=True)) == ["decided", "open"]
 
 
-def test_the_journals_are_unbroken_and_nothing_lies_ahead(told):
+def the_journals_are_unbroken_and_nothing_lies_ahead(told):
     from khe.base.journal.models import Entry
     from khe.base.journal.queries import broken
 
     assert broken() == []
     assert not Entry.objects.filter(at__gt=NOW).exists()
+
+
+def test_every_screen_of_the_people_has_something_on_it(told):
+    """Loading takes most of the time: it is done once for all that is said above."""
+    it_tells_every_chapter_without_meeting_a_rule(told)
+    tasks_are_in_every_state(told)
+    of_a_programme_that_is_over_everybody_is_decided(told)
+    one_assessment_is_under_way_and_one_is_decided(told)
+    the_journals_are_unbroken_and_nothing_lies_ahead(told)
