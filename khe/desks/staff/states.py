@@ -165,7 +165,7 @@ class MemberFacts:
 
 # The parts of a record that are looked at, as the person reads it.
 SEEN = {
-    "record": _("hồ sơ"),
+    "record": _("xem hồ sơ"),
     "contacts": _("điện thoại, thư điện tử"),
     "export": _("trong danh sách tải về"),
     "training": _("đào tạo"),

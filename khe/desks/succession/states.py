@@ -80,8 +80,8 @@ class ItemState(TextChoices):
 class DueReason(TextChoices):
     OVER_LIMIT = "over_limit", _("Quá thời hạn giữ một vị trí")
     NEAR_LIMIT = "near_limit", _("Sắp đến thời hạn giữ một vị trí")
-    TERM_END = "term_end", _("Sắp hết nhiệm kỳ")
-    RETIREMENT = "retirement", _("Sắp đến tuổi nghỉ hưu")
+    TERM_END = "term_end", _("Hết nhiệm kỳ")
+    RETIREMENT = "retirement", _("Đến tuổi nghỉ hưu")
 
 
 class Event(TextChoices):

@@ -263,6 +263,8 @@ def answer(late: int, today: int, close: str) -> SafeString:
         words = ngettext("{n} việc đến hạn", "{n} việc đến hạn", today)
         parts.append(say('<b class="tx-soon">{w}</b>', w=words.format(n=phrases.whole(today))))
     if not close:
+        if not parts:
+            return say(_("Hôm nay là ngày nghỉ, không có việc nào quá hạn."))
         parts.append(say(_("hôm nay là ngày nghỉ")))
     if not parts:
         return say(_("Không có việc quá hạn, hôm nay không có việc nào đến hạn."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.text import capfirst
@@ -90,7 +90,7 @@ def urgency(due_at: datetime | None, at: datetime) -> str:
 def row(task: Any, at: datetime, calendar: Calendar) -> Row:
     """Return a task as a line, as of `at`; working minutes by `calendar`."""
     state = rules.state_of(task, at)
-    due = phrases.moment(task.due_at, year=task.due_at.year != at.year) if task.due_at else ""
+    due = due_words(task.due_at, at) if task.due_at else ""
     source = task.source_label or kind_label(task.source_kind)
     if task.status != Status.OPEN:
         return Row(task, state, state.kind, str(state.label), _ended(task), "over", source)
@@ -108,6 +108,16 @@ def row(task: Any, at: datetime, calendar: Calendar) -> Row:
     if task.due_at and not minutes:
         left, kind = _("đến hạn bây giờ"), "soon"
     return Row(task, state, kind, capfirst(left), due, urgency(task.due_at, at), source)
+
+
+def due_words(due_at: datetime, at: datetime) -> str:
+    """Say when something is due as of `at`: with the year if it is another one; a due moment at
+    midnight is the end of the day before, and said as that day."""
+    there = phrases.local(due_at)
+    if there.time() == time():
+        day = there.date() - timedelta(days=1)
+        return phrases.day_text(day, year=day.year != phrases.local(at).year)
+    return phrases.moment(due_at, year=there.year != phrases.local(at).year)
 
 
 def _ended(task: Any) -> str:

@@ -1,6 +1,6 @@
 """The pages: bad input is answered with a sentence and nothing is lost; two people at one task."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from khe.base.messages.models import Message
 from khe.base.waiting import waiting_for
 from khe.desks.tasks import actions, queries
 from khe.desks.tasks.models import Recurring, Task
+from khe.desks.tasks.pages.rows import due_words
 from khe.desks.tasks.testing import make_task
 
 pytestmark = pytest.mark.usefixtures("at_the_desk")
@@ -168,3 +169,17 @@ def test_messages_lead_to_the_task_in_vietnamese_whatever_the_giver_reads(lan, b
     told = Message.objects.get(member=lan.member)
     assert told.subject == "Việc mới: Rà soát hộ kinh doanh"
     assert told.url == Task.objects.get().get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (datetime(2026, 3, 20, 3, 0, tzinfo=UTC), "10:00 Thứ Sáu 20/03"),
+        (datetime(2026, 3, 20, 17, 0, tzinfo=UTC), "T6 20/03"),
+        (datetime(2015, 3, 20, 17, 0, tzinfo=UTC), "Thứ Sáu, 20/03/2015"),
+        (datetime(2025, 12, 31, 17, 0, tzinfo=UTC), "Thứ Tư, 31/12/2025"),
+        (datetime(2015, 3, 20, 3, 0, tzinfo=UTC), "10:00 Thứ Sáu, 20/03/2015"),
+    ],
+)
+def test_it_says_the_year_of_another_year_and_the_day_that_ends_at_midnight(due, said):
+    assert due_words(due, MONDAY) == said

@@ -67,4 +67,5 @@ def _line(request: HttpRequest, thing: Waiting) -> Line:
     minutes = clock.remaining(calendar, request.at, thing.due_at)
     kind = "late" if group == "late" else phrases.urgency(max(minutes, 0))
     left = phrases.remaining(minutes) if minutes else ""
-    return Line(thing, group, kind, left[:1].upper() + left[1:], phrases.moment(thing.due_at))
+    due = rows.due_words(thing.due_at, request.at)
+    return Line(thing, group, kind, left[:1].upper() + left[1:], due)
