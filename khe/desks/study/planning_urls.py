@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from khe.desks.study.views import classes, halls, lists, mine, programmes, rounds
+from khe.desks.study.views import classes, halls, lists, mine, naming, programmes, rounds
 
 planning_urls: list[URLPattern] = [
     path("", programmes.programmes, name="list"),
@@ -17,6 +17,7 @@ planning_urls: list[URLPattern] = [
     path("van-ban/<uuid:pk>/chuong-trinh/", programmes.programme_new, name="programme_new"),
     path("chuong-trinh/<uuid:pk>/", programmes.programme, name="programme"),
     path("chuong-trinh/<uuid:pk>/sua/", programmes.programme_edit, name="programme_edit"),
+    path("chuong-trinh/<uuid:pk>/neu-ten/", naming.name_people, name="name_people"),
     path("chuong-trinh/<uuid:pk>/mo/", programmes.programme_open, name="programme_open"),
     path("chuong-trinh/<uuid:pk>/ket-thuc/", programmes.programme_close, name="programme_close"),
     path("chuong-trinh/<uuid:pk>/huy/", programmes.programme_cancel, name="programme_cancel"),
@@ -30,6 +31,7 @@ planning_urls: list[URLPattern] = [
     path("dot/<uuid:pk>/nguoi-hoc/", rounds.learners_list, name="learners"),
     path("dot/<uuid:pk>/nguoi-hoc/xuat/", lists.learners_export, name="learners_export"),
     path("dot/<uuid:pk>/nguoi-hoc/nhap/", lists.learners_import, name="learners_import"),
+    path("dot/<uuid:pk>/nguoi-hoc/dieu-kien/", naming.constrain_many, name="constrain_many"),
     path("dot/<uuid:pk>/lap-danh-sach/", rounds.draw, name="draw"),
     path("dot/<uuid:pk>/lop-moi/", classes.class_new, name="class_new"),
     path("phuong-an/<uuid:pk>/", rounds.plan, name="plan"),

@@ -1,5 +1,6 @@
 """Learners: who is exempt, and when they can come."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -62,6 +63,20 @@ def constrain(
     learner.save(update_fields=["cannot", "max_km"])
     _record(round, Event.LEARNER_CONSTRAINED, learner, by=by, at=at, cannot=cannot, max_km=max_km)
     return learner
+
+
+@transaction.atomic
+def constrain_many(
+    round_id: UUID, *, learner_ids: Collection[UUID], cannot: dict[str, Any],
+    max_km: int | None = None, by: Actor, at: datetime,
+) -> int:  # fmt: skip
+    """Write down the same constraints for several learners of a round, all or none; return how many."""
+    queries.locked(round_id)
+    here = Learner.objects.filter(round_id=round_id, pk__in=learner_ids).order_by("id")
+    found = list(here.values_list("pk", flat=True))
+    for pk in found:
+        constrain(pk, cannot=cannot, max_km=max_km, by=by, at=at)
+    return len(found)
 
 
 def _record(

@@ -1,5 +1,7 @@
 """Programmes: draft, open, close, call off."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +46,25 @@ def save_programme(
     )  # fmt: skip
     programme.save()
     return programme
+
+
+@transaction.atomic
+def name_people(
+    programme_id: UUID, *, among: Collection[UUID], named: Collection[UUID],
+    left_out: Collection[UUID], by: Actor, at: datetime,
+) -> Programme:  # fmt: skip
+    """Say of the people `among` who studies besides the groups, and who of the groups does not; what was
+    said of others stays."""
+    found = queries.locked(programme_id)
+    who, asked = Who.parse(found.who), frozenset(among)
+    left_out = frozenset(left_out) & asked
+    named = (frozenset(named) & asked) - left_out
+    who = replace(who, members=who.members - asked | named, but=who.but - asked | left_out)
+    return save_programme(
+        id=programme_id, document_id=found.document_id, title=found.title, who=who,
+        superior=found.superior, superior_session_on=found.superior_session_on, limit=found.limit,
+        ground=found.ground, by=by, at=at,
+    )  # fmt: skip
 
 
 def _date(programme: Programme, by: Actor) -> None:

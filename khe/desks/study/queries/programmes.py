@@ -13,6 +13,7 @@ from khe.base.calendar.queries import calendar
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
 from khe.base.people.models import Body, Member, Tenure
+from khe.base.people.names import plain
 from khe.desks.study.models import Learner, Programme, Round
 from khe.desks.study.rules import programmes as rules
 from khe.desks.study.rules.common import ORGANISERS, OVERSEERS
@@ -117,4 +118,18 @@ def described(who: Who) -> list[str]:
             found += rows.order_by("name").values_list("name", flat=True)
     if who.members:
         found.append(_("%(n)s người nêu tên") % {"n": len(who.members)})
+    if who.but:
+        found.append(_("trừ %(n)s người") % {"n": len(who.but)})
     return found
+
+
+def people_to_name(who: Who, text: str) -> QuerySet[Member]:
+    """Return active members whose name contains the words of `text`, diacritics apart; without a text those
+    a rule names or leaves out by name. By given name, with body and area."""
+    found = Member.objects.filter(active=True)
+    words = plain(text).split()[:6]
+    for word in words:
+        found = found.filter(sort_name__contains=word)
+    if not words:
+        found = found.filter(pk__in=who.members | who.but)
+    return found.select_related("body", "area").order_by("sort_name", "id")

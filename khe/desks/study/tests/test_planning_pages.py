@@ -17,7 +17,7 @@ from khe.desks.study.queries import documents, programmes, rounds
 
 __all__ = ["browser", "open_page", "site"]
 SHOTS = os.environ.get("KHE_SHOTS_DIR")
-BOARDS = ["round", "class", "learner", "learners", "list", "programme", "plan"]
+BOARDS = ["round", "class", "learner", "learners", "list", "programme", "plan", "naming", "import"]
 FORMS = [
     "documents", "document", "document-new", "programme-new", "round-edit", "draw", "class-new",
     "class-edit", "halls", "hall-new", "speaker-new",
@@ -66,6 +66,8 @@ def addresses(study):
         "programme-new": of("programme_new", study["programme"].document_id),
         "programme": of("programme", study["programme"].pk),
         "round": of("round", study["round"].pk), "round-edit": of("round_edit", study["round"].pk),
+        "naming": of("name_people", study["programme"].pk),
+        "import": of("learners_import", study["round"].pk),
         "plan": of("plan", study["plan"].pk), "learners": of("learners", study["round"].pk),
         "draw": of("draw", study["round"].pk), "learner": of("learner", study["mine"].pk),
         "class": of("class", StudyClass.objects.order_by("-starts_at")[0].pk),
