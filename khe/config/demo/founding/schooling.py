@@ -49,3 +49,5 @@ def _hold(story: Story, row: dict[str, str], sent: list[dict[str, str]]) -> None
             for one in done
         ]
         actions.record_results(course.pk, results=results, by=by, at=morning(ends, 16))
+        if not any(one["state"] == "studying" for one in sent):
+            actions.move_course(course.pk, CourseStatus.FINISHED, by=by, at=morning(ends, 17))
