@@ -8,11 +8,13 @@ import pytest
 from khe.base.people.actor import ROLES
 from khe.config.cli import COMMANDS
 from khe.desks.dossiers import states
+from khe.desks.study.states import RoundStatus, SeatState
+from khe.desks.tasks.states import State
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
     "README.md", "README.vi.md", "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md", "CONTRIBUTING.md",
-    "SECURITY.md", "LICENSE", "docs/operators.md",
+    "SECURITY.md", "LICENSE", "docs/operators.md", "docs/users.md",
 ]  # fmt: skip
 TEXTS = [ROOT / name for name in DOCUMENTS if name != "LICENSE"] + [
     *(ROOT / "docs" / "decisions").glob("*.md")
@@ -63,6 +65,12 @@ def test_the_glossary_has_every_word_of_the_life_of_a_dossier(words):
     for word in words:
         assert f"`{word.name}`" in glossary
         assert str(word.label) in glossary
+
+
+@pytest.mark.parametrize("words", [State, SeatState, RoundStatus])
+def test_the_glossary_has_the_words_of_tasks_and_study(words):
+    glossary = (ROOT / "GLOSSARY.md").read_text()
+    assert [w for w in words if f"| {w.label} | `{w.name}` |" not in glossary] == []
 
 
 def test_the_glossary_has_every_event_and_role():

@@ -138,9 +138,11 @@ def overview(one: Round, actor: Actor, at: datetime, *, by: str) -> dict[str, An
         .values_list("pk", flat=True)
     )
     groups = grouped(rows, by, named=actor.can(*NAMED_READERS))
+    classes = _classes(one, visible)
     return {
+        "is_begun": bool(total.present) or any(c["closed"] for c in classes),
         "round": one, "total": total, "groups": groups, "by": by, "axes": axes(),
-        "bars": [g.bar for g in groups], "classes": _classes(one, visible),
+        "bars": [g.bar for g in groups], "classes": classes,
         "is_small": _is_small(total, visible),
         "missing": _missing(total, visible), "organises": not checkin.why_not_organise(actor),
         "first_rate": _percent(total.first_rate), "final_rate": _percent(total.final_rate),

@@ -29,6 +29,11 @@ class Load:
     on_time: int = 0
     was_due: int = 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether there is nothing to tell of this person."""
+        return not (self.open or self.handed_in or self.was_due)
+
 
 def judged(found: Q) -> dict[str, Q]:
     """Return (was_due, on_time) as conditions: what others gave, due in the span `found`, not dropped; a

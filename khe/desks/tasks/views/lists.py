@@ -77,7 +77,8 @@ def load(request: HttpRequest) -> HttpResponse:
         name: sum(getattr(row, name) for row in listed)
         for name in ("open", "due_soon", "overdue", "handed_in", "on_time", "was_due")
     }
-    return render(request, "tasks/load.html", {"rows": listed, "sums": sums})
+    idle = [row for row in listed if row.is_idle]
+    return render(request, "tasks/load.html", {"rows": listed, "sums": sums, "idle": idle})
 
 
 def _tabs(request: HttpRequest) -> list[str]:
