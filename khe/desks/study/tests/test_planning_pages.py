@@ -77,6 +77,41 @@ def addresses(study):
     }  # fmt: skip
 
 
+def holding(study):
+    """What an organiser opens before, at and after a class."""
+    of = lambda name, *args: reverse(f"study:{name}", args=args)  # noqa: E731
+    programme, round, kept = study["programme"].pk, study["round"].pk, study["kept"].pk
+    return {
+        "attendance": of("attendance", round), "makeup": of("makeup", round),
+        "roll": of("roll", kept), "device": of("device", kept),
+        "quiz": of("quiz", programme), "essays": of("essays", programme),
+        "feedback-result": of("feedback_result", kept),
+        "action-programmes": of("action_programmes"),
+        "action-programme-new": of("new_action_programme"), "deeds": of("deeds"),
+        "deed-new": of("new_deed"),
+    }  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_pages_of_holding_have_no_accessibility_fault(study, dung, open_page, phone):
+    page = open_page("/hoc-tap/", dung, phone=phone)
+    for name, url in holding(study).items():
+        page.goto(url)
+        assert axe(page) == [], name
+        assert wider_than_screen(page) == 0, name
+
+
+def test_the_pages_of_holding_are_reached_from_the_programme(study, dung, desk):
+    sat, pages = desk(dung), holding(study)
+    assert {name: sat.get(url).status_code for name, url in pages.items()} == dict.fromkeys(
+        pages, 200
+    )
+    programme = sat.get(reverse("study:programme", args=[study["programme"].pk])).content.decode()
+    for name in ("quiz", "essays", "action-programmes"):
+        assert pages[name] in programme
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 @pytest.mark.parametrize("group", [BOARDS, FORMS], ids=["boards", "forms"])
