@@ -1,9 +1,13 @@
-"""What tests of every shelf share: the way to real data that is not in the repository."""
+"""What tests of every shelf share: the way to real data that is not in the repository, and refusals."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from khe.base.refusal import Refused
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,3 +19,17 @@ def shared_data(name: str) -> Path:
     if not path.exists():
         pytest.skip(f"real data not on this machine: {name} (set KHE_SHARED_DATA to its folder)")
     return path
+
+
+def refused(reason: Any, do: Callable[..., Any], /, *args: Any, **facts: Any) -> Refused:
+    """Show that doing it is refused for `reason` (a Refusal or its code) and leaves no trace in the
+    journal; return the refusal, whose text is the sentence that people read."""
+    from khe.base.journal.models import Entry
+
+    before = Entry.objects.count()
+    with pytest.raises(Refused) as caught:
+        do(*args, **facts)
+    assert caught.value.reason.value == getattr(reason, "value", reason)
+    assert Entry.objects.count() == before, "it was refused, and recorded something"
+    assert "%(" not in str(caught.value), "a part of the sentence is not filled in"
+    return caught.value

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from khe.base.people.actor import Actor
@@ -122,11 +123,12 @@ class _Told:
             ([r.pk for r in rows if r.member_id == bithu], "thuong"),
         )
         for ids, name in groups:
+            decide = partial(
+                actions.decide_many, campaign.pk, ids=ids, document="77-QĐ/ĐU", signed_on=at.date(),
+                by=self.stage.actors[name], at=at,
+            )  # fmt: skip
             if ids:
-                self.stage.tell(lambda ids=ids, name=name: actions.decide_many(  # type: ignore[misc]
-                    campaign.pk, ids=ids, document="77-QĐ/ĐU", signed_on=at.date(),
-                    by=self.stage.actors[name], at=at,
-                ))  # fmt: skip
+                self.stage.tell(decide)
 
     def _weak_plan(self, campaign: Campaign, at: datetime) -> None:
         row = Assessment.objects.get(campaign=campaign, kind="area", area__code=WEAK)

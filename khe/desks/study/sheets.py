@@ -17,6 +17,7 @@ from khe.desks.study.actions import attendance as actions
 from khe.desks.study.actions.attendance import Given
 from khe.desks.study.models import Round, Seat, StudyClass
 from khe.desks.study.queries import attendance as queries
+from khe.desks.study.queries import rounds
 from khe.desks.study.states.planning import SeatState
 
 SAID = {s.value: s.label for s in SeatState if s != SeatState.EXPECTED}
@@ -155,7 +156,7 @@ def round_sheet() -> Sheet:
 
 def round_rows(one: Round, actor: Actor, at: datetime) -> Iterator[dict[str, Any]]:
     """Yield the learners of a round whose attendance the actor may see by name; three queries."""
-    visible = queries.visible_learners(actor, queries.day_of(at)).filter(round_id=one.pk)
+    visible = rounds.visible_learners(actor, queries.day_of(at)).filter(round_id=one.pk)
     listed = list(queries.learners(visible.values_list("pk", flat=True)))
     regular, made_up = queries.seats_of([learner.pk for learner in listed])
     for learner in listed:

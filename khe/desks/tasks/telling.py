@@ -1,35 +1,18 @@
 """What people are told about tasks. Messages are written in Vietnamese, whoever causes them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import wraps
-from typing import ParamSpec, TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from khe.base.messages.models import Message
 from khe.base.messages.posting import post_many
+from khe.base.messages.wording import in_vietnamese
 from khe.base.people.actor import Actor
 from khe.base.web import phrases
 from khe.desks.tasks.models import Recurring, Task
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def in_vietnamese(tell: Callable[P, R]) -> Callable[P, R]:
-    """Write in the authority's language, not in that of the person at the keyboard."""
-
-    @wraps(tell)
-    def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        with translation.override(settings.LANGUAGE_CODE):
-            return tell(*args, **kwargs)
-
-    return told
 
 
 def due_words(due_at: datetime | None) -> str:

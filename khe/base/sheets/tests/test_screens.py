@@ -4,7 +4,9 @@ import pytest
 
 from khe.base.people.models import Member
 from khe.base.sheets.testing import xlsx
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen  # noqa: F401
+from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+
+__all__ = ["browser", "open_page", "site"]  # fixtures
 
 pytestmark = pytest.mark.browser
 HEADS = ("Mã số", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ")
@@ -19,7 +21,7 @@ def _desk(settings, tmp_path, ward):
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_a_file_is_chosen_seen_and_imported(an, open_page, phone):  # noqa: F811
+def test_a_file_is_chosen_seen_and_imported(an, open_page, phone):
     page = open_page("/nhap-thu/", an, phone=phone)
     assert (axe(page), wider_than_screen(page)) == ([], 0)
     content = xlsx(HEADS, *GOOD)
@@ -33,7 +35,7 @@ def test_a_file_is_chosen_seen_and_imported(an, open_page, phone):  # noqa: F811
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_faults_are_a_list_of_cells(an, open_page, phone):  # noqa: F811
+def test_faults_are_a_list_of_cells(an, open_page, phone):
     page = open_page("/nhap-thu/", an, phone=phone)
     content = xlsx(HEADS, *GOOD, ("CB-09", None, "31/02/1980", "khác"))
     page.set_input_files("#tep", {"name": "a.xlsx", "mimeType": "", "buffer": content})

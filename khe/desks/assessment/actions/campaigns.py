@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from khe.base.journal.record import record
 from khe.base.messages.models import Message
 from khe.base.messages.posting import post_many
+from khe.base.messages.wording import in_vietnamese
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.desks.assessment import queries, rules
 from khe.desks.assessment.models import Assessment, Campaign, Frame
 from khe.desks.assessment.states import Event, Stage, Status, SubjectKind
-from khe.desks.assessment.telling import in_vietnamese
 
 
 @transaction.atomic

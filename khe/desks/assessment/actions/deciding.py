@@ -12,6 +12,7 @@ from khe.base.journal.models import Entry
 from khe.base.journal.record import next_entry, record
 from khe.base.messages.models import Message
 from khe.base.messages.posting import post_many
+from khe.base.messages.wording import in_vietnamese
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
@@ -20,7 +21,6 @@ from khe.desks.assessment.judging import Bench, bench
 from khe.desks.assessment.models import Assessment
 from khe.desks.assessment.refusals import Reason, Why
 from khe.desks.assessment.states import Event, Status
-from khe.desks.assessment.telling import in_vietnamese
 
 WRITTEN = [
     "status", "facts", "decided_band", "decided_reason", "document", "signed_on", "decided_by",

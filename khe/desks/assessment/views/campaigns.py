@@ -9,20 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.assessment import actions, queries, rules
 from khe.desks.assessment.forms.campaigns import OpenForm
 from khe.desks.assessment.models import Assessment, Campaign
 from khe.desks.assessment.pages import campaign as pages
 from khe.desks.assessment.states import BAND_SHORT, BANDS, PeriodKind, Stage, Status, SubjectKind
-from khe.desks.assessment.views.common import (
-    acting,
-    campaign_or_404,
-    get_and_post,
-    given,
-    status_of,
-    tried,
-)
+from khe.desks.assessment.views.common import campaign_or_404
 
 A_LIST = 40
 
@@ -56,7 +50,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
     form = OpenForm(given(request), at=request.at, kind=kind)
     made: list[Campaign] = []
     if request.method == "POST" and tried(
-        form, lambda: made.append(actions.open_campaign(**form.facts(), **acting(request)))
+        form, lambda _data: made.append(actions.open_campaign(**form.facts(), **acting(request)))
     ):
         to = reverse("assessment:campaign", args=[made[0].pk])
         return done(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from khe.base.people import queries as people
 from khe.base.people.actor import Actor
+from khe.base.web.entering import acting, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.assessment import actions, judging, queries, rules
 from khe.desks.assessment.actions.planning import weak
@@ -21,15 +22,7 @@ from khe.desks.assessment.pages import campaign as campaign_pages
 from khe.desks.assessment.pages import subject as pages
 from khe.desks.assessment.refusals import Refusal
 from khe.desks.assessment.states import BAND_KIND, BAND_SHORT, BANDS, Status
-from khe.desks.assessment.views.common import (
-    acting,
-    campaign_or_404,
-    get_and_post,
-    given,
-    look,
-    status_of,
-    tried,
-)
+from khe.desks.assessment.views.common import campaign_or_404, look
 from khe.desks.assessment.views.subjects import allowed, back_to
 
 
@@ -43,7 +36,7 @@ def deciding(request: HttpRequest, pk: UUID) -> HttpResponse:
     clear, blocked = _sorted(request, held)
     form = ManyForm(given(request), ids=[row.pk for row, _why in clear])
     if request.method == "POST" and tried(
-        form, lambda: actions.decide_many(pk, **form.cleaned_data, **acting(request))
+        form, lambda data: actions.decide_many(pk, **data, **acting(request))
     ):
         n = len(form.cleaned_data["ids"])
         say = ngettext(
@@ -97,7 +90,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     proposed = row.decided_band or row.proposed_band
     form = DecideForm(given(request), initial={"band": proposed if proposed in clear else ""})
     if request.method == "POST" and tried(
-        form, lambda: actions.decide(pk, **form.cleaned_data, **acting(request))
+        form, lambda data: actions.decide(pk, **data, **acting(request))
     ):
         return back_to(request, row, _("Đã quyết định."))
     line = pages.line_of(row, request.actor, request.at)
@@ -133,7 +126,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = PlanForm(given(request), leads=_leads(request.actor, request))
     if request.method == "POST" and tried(
-        form, lambda: actions.plan(pk, **form.facts(), **acting(request))
+        form, lambda _data: actions.plan(pk, **form.facts(), **acting(request))
     ):
         return back_to(request, row, _("Đã thêm việc vào kế hoạch và báo người chủ trì."))
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.authorities.tenant import uuid7
+from khe.base.web.entering import acting, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.assessment import actions, queries, rules
 from khe.desks.assessment.forms.frames import (
@@ -23,7 +24,6 @@ from khe.desks.assessment.forms.frames import (
 from khe.desks.assessment.models import Frame
 from khe.desks.assessment.rules import FrameData
 from khe.desks.assessment.states import BAND_SHORT, FACTS
-from khe.desks.assessment.views.common import acting, get_and_post, given, status_of, tried
 
 
 @require_safe
@@ -74,7 +74,7 @@ def frame_edit(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     conditions = Conditions(given(request), prefix="k", initial=start["conditions"])
     sound = request.method == "POST" and criteria.is_valid() and conditions.is_valid()
     key = known.key if known else f"own-{uuid7().hex}"
-    save = lambda: actions.save_frame(  # noqa: E731
+    save = lambda _data: actions.save_frame(  # noqa: E731
         key=key, criteria=criteria_of(criteria), conditions=conditions_of(conditions),
         **form.facts(), **acting(request),
     )  # fmt: skip

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from khe.base.people.names import plain
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import acting
 from khe.desks.assessment import actions
 from khe.desks.assessment.pages import papers
 from khe.desks.assessment.pages.subject import line_of
 from khe.desks.assessment.states import Status
 from khe.desks.assessment.views.campaigns import shown
-from khe.desks.assessment.views.common import acting, campaign_or_404, look
+from khe.desks.assessment.views.common import campaign_or_404, look
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khe.base.web.entering import acting, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.assessment import actions, rules
 from khe.desks.assessment.forms.campaigns import OpinionForm, ReasonForm
@@ -18,14 +19,7 @@ from khe.desks.assessment.pages import subject as pages
 from khe.desks.assessment.pages.campaign import Line
 from khe.desks.assessment.refusals import Reason
 from khe.desks.assessment.states import BAND_SHORT
-from khe.desks.assessment.views.common import (
-    acting,
-    get_and_post,
-    given,
-    look,
-    status_of,
-    tried,
-)
+from khe.desks.assessment.views.common import look
 
 
 @require_safe
@@ -67,7 +61,7 @@ def self_assess(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and tried(
         form,
-        lambda: actions.self_assess(
+        lambda _data: actions.self_assess(
             pk, scores=form.scores(), note=form.cleaned_data["note"], **acting(request)
         ),
     ):
@@ -86,7 +80,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
         given(request), frame=line.frame, facts=line.facts, before=row.scores or row.self_scores,
         others=row.self_scores, initial={"note": row.proposal_note, "band": row.proposed_band},
     )  # fmt: skip
-    if request.method == "POST" and tried(form, lambda: _propose(request, pk, form)):
+    if request.method == "POST" and tried(form, lambda _data: _propose(request, pk, form)):
         return back_to(request, row, _("Đã ghi đề xuất."), _draft("dx", pk))
     return _score_page(request, row, line, form, why, draft=_draft("dx", pk), own=False)
 
@@ -127,7 +121,7 @@ def opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {"text": row.opinion, "votes_for": row.votes_for, "votes_of": row.votes_of}
     form = OpinionForm(given(request), initial=initial)
     if request.method == "POST" and tried(
-        form, lambda: actions.note_opinion(pk, **form.cleaned_data, **acting(request))
+        form, lambda data: actions.note_opinion(pk, **data, **acting(request))
     ):
         return back_to(request, row, _("Đã ghi ý kiến của tập thể."))
     return _small_form(request, row, form, _("Ý kiến của tập thể"), _("Ghi ý kiến"))
@@ -140,7 +134,7 @@ def leave_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     allowed(rules.why_not_keep(request.actor))
     form = ReasonForm(given(request))
     if request.method == "POST" and tried(
-        form, lambda: actions.leave_out(pk, **form.cleaned_data, **acting(request))
+        form, lambda data: actions.leave_out(pk, **data, **acting(request))
     ):
         return back_to(request, row, _("Đã đưa ra khỏi đợt đánh giá."))
     return _small_form(request, row, form, _("Không đánh giá kỳ này"), _("Đưa ra khỏi đợt"))

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from conftest import make_person
 from khe.base.journal import queries as journal
-from khe.base.refusal import Refused
 from khe.desks.dossiers import actions, samples, sampling
 from khe.desks.dossiers.actions.samples import check_item, draw_sample, fix_item
 from khe.desks.dossiers.models import Sample, SampleItem
 from khe.desks.dossiers.sampling import Event, Refusal
 from khe.desks.dossiers.testing import MONDAY, make_dossier, make_version
+from khe.testing import refused
 
 DAY = timedelta(days=1)
 MARCH = {"first": date(2026, 3, 1), "last": date(2026, 3, 31)}
@@ -36,12 +36,6 @@ def settled(thoa, lan, binh, who):
         made.append(one.code)
     make_dossier(who(thoa), births, officer=lan.member)
     return made
-
-
-def refused(reason, do, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason == reason
 
 
 def test_a_draw_is_repeated_by_anybody_who_has_the_seed():

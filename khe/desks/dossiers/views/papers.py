@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khe.base.calendar import queries as calendars
 from khe.base.documents.papers import Paper, paper_data, print_paper
 from khe.base.files import queries as files
+from khe.base.files.serving import download
 from khe.base.files.states import Refusal as FileRefusal
 from khe.base.files.uploads import received
 from khe.base.people.models import Tenure
@@ -112,14 +113,7 @@ def _titles(members: set[UUID], at: datetime) -> dict[UUID, str]:
 def file(request: HttpRequest, code: str, pk: UUID) -> FileResponse:
     """Send an attached file as a download; its type is the sniffed one and nothing runs in it."""
     attachment = get_object_or_404(files.of(found(request, code).pk), pk=pk)
-    response = FileResponse(
-        files.content(attachment), as_attachment=True, filename=attachment.name,
-        content_type=attachment.media_type,
-    )  # fmt: skip
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(attachment)
 
 
 @require_POST

@@ -9,7 +9,6 @@ from khe.base.authorities.models import Area
 from khe.base.journal import queries as journal
 from khe.base.people.models import Body, Member
 from khe.base.people.queries import bodies_under
-from khe.base.refusal import Refused
 from khe.desks.staff import actions, queries
 from khe.desks.staff.models import BodyPeriod
 from khe.desks.staff.refusals import Refusal
@@ -25,14 +24,9 @@ from khe.desks.staff.testing import (
     make_post,
     make_tenure,
 )
+from khe.testing import refused
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
-
-
-def refused(reason, do, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason == reason
 
 
 def names(day):

@@ -10,22 +10,16 @@ from khe.base.authorities.tenancy import acting_for
 from khe.base.journal import queries as journal
 from khe.base.people import queries as people
 from khe.base.people.models import Act, Body, Member, Post, Tenure, User
-from khe.base.refusal import Refused
 from khe.desks.dossiers.testing import MONDAY
 from khe.desks.staff import actions, queries
 from khe.desks.staff.refusals import Refusal
 from khe.desks.staff.states import Account, ActData, Event
+from khe.testing import refused
 
 DAY = timedelta(days=1)
 APPOINTED = ActData("appointment", "5/QĐ-UBND", MONDAY.date())
 RELEASED = ActData("release", "6/QĐ-UBND", MONDAY.date())
 TYPED = {"kind": "appointment", "number": "7/QĐ", "signed_on": "01/03/2026", "issuer": ""}
-
-
-def refused(reason, do, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason == reason
 
 
 def post_of(user):
@@ -261,3 +255,5 @@ def test_nobody_is_moved_to_where_they_are(an, lan, who):
         Refusal.SAME_POST, actions.transfer, held.pk, to_post_id=held.post_id, act=act,
         day=date(2026, 4, 1), by=who(an), at=MONDAY,
     )  # fmt: skip
+    assert Tenure.objects.get(member=lan.member).ended is None
+    assert not Act.objects.exists()

@@ -14,16 +14,11 @@ from khe.desks.staff import actions, queries, roster
 from khe.desks.staff.refusals import Refusal
 from khe.desks.staff.states import Event, MemberFacts
 from khe.desks.staff.testing import MONDAY, TODAY, make_body, make_member, make_post, make_tenure
+from khe.testing import refused
 
 PHONE, MAIL = "0912 345 678", "sen@ben-khe.vn"
 READERS = ("tuyen", "trung")
 EVERYBODY = ("thoa", "lan", "minh", "binh", "an", "sau", "tuyen", "trung")
-
-
-def refused(reason, do, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason.value == reason.value
 
 
 @pytest.fixture
@@ -242,6 +237,8 @@ def test_a_cell_is_a_cell(lan, sen, office, tuyen, who):
         Refusal.NOT_A_CELL, actions.save_member, id=lan.member.pk, name="Lan", facts=facts,
         by=who(tuyen), at=MONDAY,
     )  # fmt: skip
+    kept = Member.objects.get(pk=lan.member.pk)
+    assert (kept.name, kept.cell_id) == ("Lê Thị Lan", None)
 
 
 def test_tuyen_writes_a_new_record_and_its_mistakes_are_said(sen, tuyen, desk):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.files import queries as files
+from khe.base.files.serving import download
 from khe.base.files.states import Refusal as FileRefusal
 from khe.base.files.uploads import received
 from khe.base.refusal import refuse_if
+from khe.base.web.entering import acting
 from khe.base.web.responses import done
 from khe.desks.staff import actions
-from khe.desks.staff.views.common import acting
 from khe.desks.staff.views.records import visible_member
 
 
@@ -36,11 +37,4 @@ def act_paper(request: HttpRequest, pk: UUID, act: UUID, file: UUID) -> FileResp
     member = visible_member(request, pk)
     attachment = get_object_or_404(files.of(get_object_or_404(member.acts, pk=act).pk), pk=file)
     actions.look(pk, what="document", **acting(request))
-    response = FileResponse(
-        files.content(attachment), as_attachment=True, filename=attachment.name,
-        content_type=attachment.media_type,
-    )  # fmt: skip
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(attachment)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.people.models import Delegation, Member
+from khe.base.web.entering import acting, form_page, given
 from khe.base.web.responses import done
 from khe.desks.staff import actions, queries, rules
 from khe.desks.staff.forms.people import DelegationForm
 from khe.desks.staff.states import ROLE_MEANS, ROLE_NAMES
-from khe.desks.staff.views.common import acting, admins_only, form_page, given
+from khe.desks.staff.views.common import admins_only
 from khe.desks.staff.views.organisation import get_and_post
 
 

@@ -8,18 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from khe.base.authorities.models import Area
 from khe.base.people.models import Body
+from khe.base.web.entering import acting, form_page, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions, queries
 from khe.desks.staff.forms.dates import DayForm
 from khe.desks.staff.forms.organisation import AreaForm, BodyForm, DissolveForm
 from khe.desks.staff.states import ROLE_MEANS, ROLE_NAMES
-from khe.desks.staff.views.common import acting, admins_only, form_page, given, tried
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+from khe.desks.staff.views.common import admins_only
 
 
 @require_safe
@@ -112,7 +111,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         "is_today": day == queries.day_of(request.at),
         "days": DayForm(initial={"day": day}, auto_id="on_%s"),
     }
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "staff/areas.html", context, status=status)
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.people.models import Member
+from khe.base.web.entering import PAGE, acting, form_page, given, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions, queries, rules
 from khe.desks.staff.forms.members import MemberForm
 from khe.desks.staff.forms.people import AccountForm
 from khe.desks.staff.forms.tenures import AppointMemberForm
-from khe.desks.staff.views.common import acting, admins_only, form_page, given, tried
+from khe.desks.staff.views.common import admins_only
 from khe.desks.staff.views.organisation import get_and_post
 
 A_PAGE = 50
@@ -62,7 +63,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         "button": _("Thêm người"),
         "back": reverse("staff:people"),
     }
-    return render(request, "staff/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, PAGE, context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khe.base.people.models import Post, Tenure
+from khe.base.web.entering import acting, form_page, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions, queries, rules
 from khe.desks.staff.forms.organisation import PostForm
 from khe.desks.staff.forms.tenures import AppointForm, EndForm, TransferForm
 from khe.desks.staff.states import ROLE_MEANS
-from khe.desks.staff.views.common import acting, admins_only, form_page, given, tried
+from khe.desks.staff.views.common import admins_only
 from khe.desks.staff.views.organisation import get_and_post
 
 View = Callable[..., HttpResponse]
@@ -92,7 +93,7 @@ def _post_page(request: HttpRequest, known: Post, **forms: Any) -> HttpResponse:
         "appointing": forms.get("appointing") or AppointForm(at=at),
         "open": next(iter(forms), "") if request.method == "POST" else "",
     }
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "staff/post.html", context, status=status)
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from khe.base.people.models import Member
 from khe.base.sheets import importing
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import PAGE, acting, given, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions, panels, queries, roster, rules
 from khe.desks.staff.forms.members import FilterForm, QualificationForm, RecordForm
 from khe.desks.staff.forms.tenures import AppointMemberForm
 from khe.desks.staff.states import SEEN
-from khe.desks.staff.views.common import acting, given, tried
 from khe.desks.staff.views.organisation import get_and_post
 
 A_PAGE = 50
@@ -177,7 +177,7 @@ def record_edit(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         "button": _("Ghi hồ sơ"),
         "back": reverse("staff:record", args=[pk]) if pk else reverse("staff:records"),
     }
-    return render(request, "staff/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, PAGE, context, status=422 if form.is_bound else 200)
 
 
 @require_POST

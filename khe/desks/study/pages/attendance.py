@@ -18,6 +18,7 @@ from khe.base.web import phrases
 from khe.base.web.parts import Bar
 from khe.desks.study.models import Roll, Round, Seat, StudyClass
 from khe.desks.study.queries import attendance as queries
+from khe.desks.study.queries import rounds
 from khe.desks.study.rules import attendance as counting
 from khe.desks.study.rules import checkin
 from khe.desks.study.rules.attendance import NAMED_READERS, Row, Tally
@@ -133,7 +134,7 @@ def overview(one: Round, actor: Actor, at: datetime, *, by: str) -> dict[str, An
     rows = queries.rows([one.pk])
     total = counting.tally(rows)
     visible = set(
-        queries.visible_learners(actor, queries.day_of(at))
+        rounds.visible_learners(actor, queries.day_of(at))
         .filter(round_id=one.pk)
         .values_list("pk", flat=True)
     )

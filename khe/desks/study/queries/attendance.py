@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from khe.base.people import queries as people
 from khe.base.people.actor import Actor
 from khe.base.people.names import plain
 from khe.base.people.queries import LOCAL
 from khe.desks.study.models import Device, Learner, Mark, Roll, Round, Seat, StudyClass
 from khe.desks.study.rules import attendance as counting
 from khe.desks.study.rules import checkin
-from khe.desks.study.rules.attendance import NAMED_READERS, Row
+from khe.desks.study.rules.attendance import Row
 from khe.desks.study.rules.feedback import READERS as FEEDBACK_READERS
 from khe.desks.study.states.attendance import CLOSES_AFTER, LATE_AFTER, OPENS_BEFORE, Outcome
 from khe.desks.study.states.planning import ClassKind, ClassStatus, RoundStatus, SeatState
@@ -74,15 +73,6 @@ def window_of(study_class: StudyClass, roll: Roll | None) -> checkin.Window:
 
 
 # ---- who may see whom ----------------------------------------------------------------------------
-
-
-def visible_learners(actor: Actor, on: date) -> QuerySet[Learner]:
-    """Return the learners whose attendance the actor may see by name: every list, search, export and
-    count with names starts here."""
-    if actor.can(*NAMED_READERS):
-        return Learner.objects.all()
-    own = {actor.member_id} if actor.member_id else set()
-    return Learner.objects.filter(member_id__in=people.led_by(actor, on, cells=True) | own)
 
 
 def seats(class_id: UUID) -> QuerySet[Seat]:

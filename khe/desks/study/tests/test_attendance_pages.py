@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen  # noqa: F401
+from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
 from khe.desks.study import testing as made
 from khe.desks.study.actions import checkin
 from khe.desks.study.models import Mark, Seat
 from khe.desks.study.queries import attendance as queries
 from khe.desks.study.rules import checkin as rules
 from khe.desks.study.testing import TUESDAY
+
+__all__ = ["browser", "open_page", "site"]  # fixtures
 
 SHOTS = Path(os.environ.get("KHE_SHOTS", "/nowhere"))  # where to leave pictures, when wanted
 NAMES = [
@@ -49,7 +51,7 @@ def seat_of(name):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_the_roll_is_kept_with_big_buttons(open_page, lesson, dung, phone):  # noqa: F811
+def test_the_roll_is_kept_with_big_buttons(open_page, lesson, dung, phone):
     page = open_page(f"/hoc-tap/diem-danh/lop/{lesson.pk}/", dung, phone=phone)
     page.get_by_role("button", name="Có mặt: Đỗ Thị Tám").click()
     page.get_by_text("1 trong 7 người đã có mặt, còn 6 chưa điểm danh.").wait_for()
@@ -71,7 +73,7 @@ def test_the_roll_is_kept_with_big_buttons(open_page, lesson, dung, phone):  # n
 
 
 @pytest.mark.browser
-def test_the_screen_shows_a_code_that_changes(open_page, lesson, dung, at_moment):  # noqa: F811
+def test_the_screen_shows_a_code_that_changes(open_page, lesson, dung, at_moment):
     page = open_page(f"/hoc-tap/diem-danh/lop/{lesson.pk}/man-hinh/", dung)
     page.locator(".qr svg").wait_for()
     before = page.locator(".qr").inner_html()
@@ -85,7 +87,7 @@ def test_the_screen_shows_a_code_that_changes(open_page, lesson, dung, at_moment
 
 
 @pytest.mark.browser
-def test_a_learner_scans_confirms_and_is_present(open_page, lesson, lan, at_moment):  # noqa: F811
+def test_a_learner_scans_confirms_and_is_present(open_page, lesson, lan, at_moment):
     made.make_seat(lesson, made.make_learner(lesson.round, lan.member))
     now = TUESDAY + timedelta(minutes=10)
     code = rules.code_of(queries.roll_of(lesson.pk).secret, lesson.pk, rules.step_of(now))
@@ -100,7 +102,7 @@ def test_a_learner_scans_confirms_and_is_present(open_page, lesson, lan, at_mome
 
 
 @pytest.mark.browser
-def test_the_door_works_without_network_and_sends_in_order_once(open_page, lesson, dung):  # noqa: F811
+def test_the_door_works_without_network_and_sends_in_order_once(open_page, lesson, dung):
     page = open_page(f"/hoc-tap/diem-danh/may/{lesson.pk}/", dung, phone=True)
     page.clock.set_fixed_time(TUESDAY + timedelta(minutes=10))
     shot(page, "door-first-phone")

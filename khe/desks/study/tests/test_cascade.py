@@ -10,7 +10,6 @@ from khe.base.figures import Period
 from khe.base.journal import queries as journal
 from khe.base.messages.models import Message
 from khe.base.people.queries import LOCAL
-from khe.base.refusal import Refused
 from khe.desks.study import testing as made
 from khe.desks.study import waiting
 from khe.desks.study.actions import (
@@ -25,20 +24,15 @@ from khe.desks.study.actions import (
     seats,
 )
 from khe.desks.study.figures import planning as planning_figures
-from khe.desks.study.models import Learner, Plan, Programme, Round, Seat, StudyClass
+from khe.desks.study.models import Document, Hall, Learner, Plan, Programme, Round, Seat, StudyClass
 from khe.desks.study.queries import rounds as queries
 from khe.desks.study.refusals.planning import Refusal
 from khe.desks.study.rules.programmes import Who
 from khe.desks.study.states import ClassStatus, Event, RoundStatus
+from khe.testing import refused
 
 DAY = timedelta(days=1)
 PARTY = Who(everybody=frozenset({"party"}))
-
-
-def refused(because, do, /, *args, **facts):
-    with pytest.raises(Refused) as caught:
-        do(*args, **facts)
-    assert caught.value.reason == because
 
 
 @pytest.fixture
@@ -120,6 +114,9 @@ def test_only_organisers_organise(lan, who):
     )  # fmt: skip
     refused(Refusal.NOT_ORGANISER, halls.save_hall, name="A", seats=5, **asked)
     refused(Refusal.NOT_ORGANISER, planning.propose, made.make_round().pk, **asked)
+    assert not Document.objects.filter(title="Luật").exists()
+    assert not Hall.objects.filter(name="A").exists()
+    assert not Plan.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from khe.desks.study.actions import checkin
 from khe.desks.study.actions.attendance import Given
 from khe.desks.study.models import Learner, Mark, Seat, StudyClass
 from khe.desks.study.queries import attendance as queries
+from khe.desks.study.queries import rounds
 from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.rules import attendance as counting
 from khe.desks.study.testing import TUESDAY
@@ -259,7 +260,7 @@ def test_every_list_export_and_count_is_a_subset_of_what_one_may_see(ward, place
         }  # fmt: skip
         on = queries.day_of(TUESDAY)
         visible = set(
-            queries.visible_learners(actor, on).filter(pk__in=learners).values_list("pk", flat=True)
+            rounds.visible_learners(actor, on).filter(pk__in=learners).values_list("pk", flat=True)
         )
         assert visible == named
         names = {learners[pk].name for pk in visible}

@@ -8,20 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import Data, acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import action_programmes as actions
 from khe.desks.study.forms.action_programmes import GoalForm, ProgrammeForm, TaskForm
 from khe.desks.study.models import ActionProgramme, Goal
 from khe.desks.study.pages import action_programmes as pages
 from khe.desks.study.queries import action_programmes as queries
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 
 
 def _programme(request: HttpRequest, pk: UUID) -> ActionProgramme:
@@ -29,7 +23,7 @@ def _programme(request: HttpRequest, pk: UUID) -> ActionProgramme:
 
 
 @require_safe
-@members_only
+@people_only
 def action_programmes(request: HttpRequest) -> HttpResponse:
     """List the action programmes with how far their tasks are."""
     page = request.GET.get("page", "")
@@ -39,7 +33,7 @@ def action_programmes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def action_programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a programme: goals, tasks, deeds."""
     context = pages.detail(_programme(request, pk), request.actor, request.at)
@@ -52,7 +46,10 @@ def new_action_programme(request: HttpRequest) -> HttpResponse:
     """Write an action programme."""
     initial = {"document": request.GET.get("document", "")[:40]}
     form, made = ProgrammeForm(given(request), initial=initial), []
-    save = lambda: made.append(actions.save_action_programme(**form.facts(), **acting(request)))  # noqa: E731
+
+    def save(_data: Data) -> None:
+        made.append(actions.save_action_programme(**form.facts(), **acting(request)))
+
     answer = form_page(
         request, form, save, to=reverse("study:action_programmes"), say=_("Đã ghi chương trình."),
         title=_("Soạn chương trình hành động"), button=_("Ghi, rồi thêm mục tiêu"),
@@ -75,7 +72,7 @@ def edit_action_programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.save_action_programme(id=pk, **form.facts(), **acting(request)),
+        lambda _data: actions.save_action_programme(id=pk, **form.facts(), **acting(request)),
         to=reverse("study:action_programme", args=[pk]),
         say=_("Đã ghi."),
         title=_("Sửa chương trình hành động"),
@@ -91,7 +88,7 @@ def new_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.add_goal(pk, **form.cleaned_data, **acting(request)),
+        lambda data: actions.add_goal(pk, **data, **acting(request)),
         to=reverse("study:action_programme", args=[_programme(request, pk).pk]),
         say=_("Đã thêm mục tiêu."),
         title=_("Thêm mục tiêu"),
@@ -109,7 +106,7 @@ def new_task(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.give_task(pk, **form.facts(), **acting(request)),
+        lambda _data: actions.give_task(pk, **form.facts(), **acting(request)),
         to=reverse("study:action_programme", args=[goal.programme_id]),
         say=_("Đã giao việc; người chủ trì nhận được tin nhắn."),
         title=_("Giao việc thực hiện mục tiêu"),

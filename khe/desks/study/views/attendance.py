@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from khe.base.sheets.importing import page as import_page
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import acting, form_page, get_and_post, given, people_only
 from khe.desks.study import sheets
 from khe.desks.study.actions import attendance as actions
 from khe.desks.study.forms.attendance import MakeupForm
@@ -17,14 +18,7 @@ from khe.desks.study.models import Round
 from khe.desks.study.pages import attendance as pages
 from khe.desks.study.queries import attendance as queries
 from khe.desks.study.queries import rounds
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 
 
 def _round(request: HttpRequest, pk: UUID) -> Round:
@@ -33,7 +27,7 @@ def _round(request: HttpRequest, pk: UUID) -> Round:
 
 
 @require_safe
-@members_only
+@people_only
 def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the rates of a round, and by name who is missing as far as one may see."""
     by = request.GET.get("theo", "body")
@@ -42,7 +36,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def attendance_export(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take away the attendance of a round: the learners one may see by name."""
     one = _round(request, pk)
@@ -61,7 +55,7 @@ def makeup(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.arrange_makeup(pk, **form.facts(), **acting(request)),
+        lambda _data: actions.arrange_makeup(pk, **form.facts(), **acting(request)),
         to=reverse("study:attendance", args=[pk]),
         say=_("Đã lập lớp học bù và mời người học."),
         title=_("Lập lớp học bù, %s") % one.name,

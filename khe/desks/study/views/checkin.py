@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import checkin as actions
 from khe.desks.study.codes import screen_svg
@@ -20,14 +21,7 @@ from khe.desks.study.pages import attendance as pages
 from khe.desks.study.pages import entering
 from khe.desks.study.queries import attendance as queries
 from khe.desks.study.rules import checkin as rules
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 
 PHONE = "khe_phone"  # cookie: which telephone it is, nothing else
 YEAR = 365 * 24 * 3600
@@ -99,7 +93,7 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.correct(pk, **form.cleaned_data, **acting(request)),
+        lambda data: actions.correct(pk, **data, **acting(request)),
         to=reverse("study:roll", args=[seat.study_class_id]),
         say=_("Đã sửa điểm danh."),
         template="study/correct.html",
@@ -153,7 +147,7 @@ def _on_screen(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 @get_and_post
-@members_only
+@people_only
 def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page a scanned code leads to: who, where, one button; then present."""
     lesson = queries.class_of_anybody(pk)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import classes as actions
 from khe.desks.study.actions import seats
@@ -16,14 +17,7 @@ from khe.desks.study.forms.planning import ClassForm, ReasonForm
 from khe.desks.study.models import Learner, Seat, StudyClass
 from khe.desks.study.pages import planning as pages
 from khe.desks.study.queries import rounds as queries
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 from khe.desks.study.views.rounds import seen as seen_round
 
 
@@ -40,7 +34,7 @@ def back_to(request: HttpRequest, pk: UUID, say: str) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a class and who sits in it."""
     context = pages.class_page(seen(request, pk), request.actor, request.at)
@@ -56,7 +50,7 @@ def class_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ClassForm(given(request), initial=initial)
     return form_page(
         request, form,
-        lambda: actions.save_class(round_id=pk, **form.facts(), **acting(request)),
+        lambda _data: actions.save_class(round_id=pk, **form.facts(), **acting(request)),
         to=reverse("study:round", args=[pk]), say=_("Đã lập lớp; máy sẽ giữ nguyên lớp này."),
         title=_("Lập lớp"), intro=f"{round.programme.title}, {round.name}", button=_("Lập lớp"),
     )  # fmt: skip
@@ -70,7 +64,7 @@ def class_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ClassForm(given(request), study_class=found)
     which: dict[str, Any] = {"id": pk, "round_id": found.round_id}
     return form_page(
-        request, form, lambda: actions.save_class(**which, **form.facts(), **acting(request)),
+        request, form, lambda _data: actions.save_class(**which, **form.facts(), **acting(request)),
         to=reverse("study:class", args=[pk]), say=_("Đã sửa lớp."), title=_("Sửa lớp"),
         intro=_("Người đã được mời sẽ nhận tin khi giờ hoặc nơi học đổi."), button=_("Ghi lớp"),
     )  # fmt: skip
@@ -98,7 +92,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Call a class off."""
     found, form = seen(request, pk), ReasonForm(given(request))
     return form_page(
-        request, form, lambda: actions.cancel_class(pk, **form.cleaned_data, **acting(request)),
+        request, form, lambda data: actions.cancel_class(pk, **data, **acting(request)),
         to=reverse("study:round", args=[found.round_id]), say=_("Đã hủy lớp."),
         title=_("Hủy lớp"), button=_("Hủy lớp"), risk=True,
         intro=_("Người đã được mời sẽ nhận tin hủy; mọi người trong lớp trở lại chưa có chỗ."),

@@ -9,25 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.files import queries as files
+from khe.base.files.serving import download
 from khe.base.files.uploads import received
+from khe.base.web.entering import Data, acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import deeds as actions
 from khe.desks.study.forms.action_programmes import DeedForm, DoneForm
 from khe.desks.study.pages import action_programmes as pages
 from khe.desks.study.queries import deeds as queries
 from khe.desks.study.queries.common import day_of
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    sent_file,
-)
 
 
 @require_safe
-@members_only
+@people_only
 def deeds(request: HttpRequest) -> HttpResponse:
     """List the deeds the person may see: their own first of all."""
     asked = request.GET
@@ -36,14 +30,13 @@ def deeds(request: HttpRequest) -> HttpResponse:
 
 
 @get_and_post
-@members_only
+@people_only
 def new_deed(request: HttpRequest) -> HttpResponse:
     """Register what one will do."""
     form = DeedForm(given(request), initial={"document": request.GET.get("document", "")[:40]})
 
-    def register() -> None:
-        document = form.cleaned_data["document"]
-        actions.register_deed(document.pk, **form.facts(), **acting(request))
+    def register(data: Data) -> None:
+        actions.register_deed(data["document"].pk, **form.facts(), **acting(request))
 
     return form_page(
         request, form, register, to=reverse("study:deeds"), say=_("Đã đăng ký."),
@@ -53,16 +46,16 @@ def new_deed(request: HttpRequest) -> HttpResponse:
 
 
 @get_and_post
-@members_only
+@people_only
 def deed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a deed with its evidence; its owner says what was done."""
     visible = queries.visible_to(request.actor, day_of(request.at))
     one = get_object_or_404(visible, pk=pk)
     form = DoneForm(given(request), initial={"text": one.done_text})
 
-    def do() -> None:
+    def do(data: Data) -> None:
         uploads = received(request, "files")
-        actions.do_deed(pk, text=form.cleaned_data["text"], uploads=uploads, **acting(request))
+        actions.do_deed(pk, text=data["text"], uploads=uploads, **acting(request))
 
     return form_page(
         request, form, do, to=reverse("study:deed", args=[pk]), back=reverse("study:deeds"),
@@ -72,7 +65,7 @@ def deed(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@people_only
 def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm a deed, or give it back with the reason."""
     one = get_object_or_404(queries.visible_to(request.actor, day_of(request.at)), pk=pk)
@@ -86,8 +79,8 @@ def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def deed_file(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
     """Send a piece of evidence to whoever may see the deed."""
     one = get_object_or_404(queries.visible_to(request.actor, day_of(request.at)), pk=pk)
-    return sent_file(get_object_or_404(files.of(one.pk), pk=file))
+    return download(get_object_or_404(files.of(one.pk), pk=file))

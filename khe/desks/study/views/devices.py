@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.refusal import Refused
+from khe.base.web.entering import acting
 from khe.desks.study.actions import devices as actions
 from khe.desks.study.models import Device, Mark, StudyClass
 from khe.desks.study.queries import attendance as queries
 from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.rules.devices import Sent
-from khe.desks.study.views.common import acting, organisers_only
+from khe.desks.study.views.common import organisers_only
 
 WORKER = Path(__file__).parents[1] / "static/study/worker.js"
 SENSIBLE = timedelta(days=1000)  # from now: other moments are no moments of a class

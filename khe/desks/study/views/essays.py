@@ -9,23 +9,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.files import queries as files
+from khe.base.files.serving import download
 from khe.base.files.uploads import received
+from khe.base.web.entering import (
+    Data,
+    acting,
+    form_page,
+    get_and_post,
+    given,
+    people_only,
+    status_of,
+    tried,
+)
 from khe.base.web.responses import done
 from khe.desks.study.actions import essays as actions
 from khe.desks.study.forms.learning import CallForm, EssayForm, GradeForm
 from khe.desks.study.models import EssayCall
 from khe.desks.study.pages import learning as pages
 from khe.desks.study.queries import learning as queries
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-    sent_file,
-    tried,
-)
+from khe.desks.study.views.common import organisers_only
 
 
 @get_and_post
@@ -36,12 +38,12 @@ def essays(request: HttpRequest, pk: UUID) -> HttpResponse:
     call = queries.call_of(pk)
     initial = {"topic": call.topic, "day": call.due_at, "hour": call.due_at} if call else None
     form = CallForm(given(request), initial=initial)
-    ask = lambda: actions.call_for_essays(pk, **form.facts(), **acting(request))  # noqa: E731
+    ask = lambda _data: actions.call_for_essays(pk, **form.facts(), **acting(request))  # noqa: E731
     if request.method == "POST" and tried(form, ask):
         return done(request, None, {}, reverse("study:essays", args=[pk]), say=_("Đã ghi đề bài."))
     which, page = request.GET.get("which", ""), request.GET.get("page", "")
     context = pages.essays(programme, call, request.actor, which, page) | {"form": form}
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "study/essays.html", context, status=status)
 
 
@@ -55,7 +57,7 @@ def close_call(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @get_and_post
-@members_only
+@people_only
 def hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a learner what is asked for, take their essay in, and what became of it."""
     call = get_object_or_404(
@@ -66,9 +68,9 @@ def hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
         given(request), initial={"text": context["essay"].text if context["essay"] else ""}
     )
 
-    def give() -> None:
+    def give(data: Data) -> None:
         uploads = received(request, "files")
-        actions.hand_in(pk, text=form.cleaned_data["text"], uploads=uploads, **acting(request))
+        actions.hand_in(pk, text=data["text"], uploads=uploads, **acting(request))
 
     return form_page(
         request, form, give, to=reverse("study:hand_in", args=[pk]), back=reverse("study:mine"),
@@ -83,8 +85,8 @@ def essay(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.essays(request.actor), pk=pk)
     form = GradeForm(given(request))
 
-    def judge() -> None:
-        grade, comment = form.cleaned_data["grade"], form.cleaned_data["comment"]
+    def judge(data: Data) -> None:
+        grade, comment = data["grade"], data["comment"]
         if "return" in request.POST or grade is None:
             actions.return_essay(pk, comment=comment, **acting(request))
         else:
@@ -97,8 +99,8 @@ def essay(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def essay_file(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
     """Send a file of an essay to its writer or an organiser."""
     found = get_object_or_404(queries.essays(request.actor), pk=pk)
-    return sent_file(get_object_or_404(files.of(found.pk), pk=file))
+    return download(get_object_or_404(files.of(found.pk), pk=file))

@@ -8,24 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import feedback as actions
 from khe.desks.study.forms.learning import FeedbackForm
 from khe.desks.study.models import Seat, StudyClass
 from khe.desks.study.pages import learning as pages
 from khe.desks.study.queries import attendance
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 
 
 @get_and_post
-@members_only
+@people_only
 def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask a learner of a class how it was."""
     mine = Seat.objects.filter(learner__member_id=request.actor.member_id).values("study_class")
@@ -35,7 +29,7 @@ def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.give_feedback(pk, **form.facts(), **acting(request)),
+        lambda _data: actions.give_feedback(pk, **form.facts(), **acting(request)),
         to=reverse("study:feedback", args=[pk]),
         back=reverse("study:mine"),
         say=_("Cảm ơn anh/chị đã góp ý."),
@@ -45,7 +39,7 @@ def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def feedback_result(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the result of a class's feedback to organisers and standing members, once it may be seen."""
     lesson = get_object_or_404(attendance.classes_with_feedback(request.actor), pk=pk)

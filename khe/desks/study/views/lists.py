@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from khe.base.sheets.importing import page
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import get_and_post
 from khe.desks.study import lists
-from khe.desks.study.views.common import get_and_post, organisers_only
+from khe.desks.study.views.common import organisers_only
 from khe.desks.study.views.rounds import seen
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khe.base.web.entering import acting, form_page, get_and_post, given
 from khe.base.web.responses import done
 from khe.desks.study.actions import learners
 from khe.desks.study.actions import programmes as actions
@@ -17,7 +18,7 @@ from khe.desks.study.models import Learner
 from khe.desks.study.queries import programmes as queries
 from khe.desks.study.queries import rounds
 from khe.desks.study.rules.programmes import Who
-from khe.desks.study.views.common import acting, form_page, get_and_post, given, organisers_only
+from khe.desks.study.views.common import organisers_only
 from khe.desks.study.views.programmes import seen as seen_programme
 from khe.desks.study.views.rounds import seen as seen_round
 
@@ -60,7 +61,7 @@ def constrain_many(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not who:
         return done(request, None, {}, to, say=_("Hãy đánh dấu ít nhất một người."))
     form = ConstraintForm(given(request), learner=Learner())
-    act = lambda: learners.constrain_many(  # noqa: E731
+    act = lambda _data: learners.constrain_many(  # noqa: E731
         pk, learner_ids=[one.pk for one in who], **form.facts(), **acting(request)
     )
     title = _("Điều kiện của những người đã chọn (%(n)s)") % {"n": len(who)}

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.files import queries as files
+from khe.base.files.serving import download
+from khe.base.web.entering import acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import documents as document_actions
 from khe.desks.study.actions import programmes as actions
@@ -20,15 +22,7 @@ from khe.desks.study.models import Document, Programme
 from khe.desks.study.pages import cascade
 from khe.desks.study.queries import documents as documents_of
 from khe.desks.study.queries import programmes as queries
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-    sent_file,
-)
+from khe.desks.study.views.common import organisers_only
 
 SAME = ("kind", "number", "day", "level", "issuer", "title", "summary")
 
@@ -40,7 +34,7 @@ def seen(request: HttpRequest, pk: UUID) -> Programme:
 
 
 @require_safe
-@members_only
+@people_only
 def programmes(request: HttpRequest) -> HttpResponse:
     """List the programmes by how they stand to their deadline."""
     return render(request, "study/programmes.html", cascade.listing(request.actor, request.at))
@@ -60,7 +54,7 @@ def document_new(request: HttpRequest) -> HttpResponse:
     form, made = DocumentForm(given(request)), []
     answer = form_page(
         request, form,
-        lambda: made.append(document_actions.save_document(**form.cleaned_data, **acting(request))),
+        lambda data: made.append(document_actions.save_document(**data, **acting(request))),
         to=reverse("study:documents"), say=_("Đã ghi văn bản."), title=_("Văn bản cần học tập"),
         button=_("Ghi văn bản"), draft="van-ban-hoc",
     )  # fmt: skip
@@ -68,7 +62,7 @@ def document_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a document, its files and its programmes."""
     found = get_object_or_404(documents_of.visible_to(request.actor), pk=pk)
@@ -89,7 +83,7 @@ def document_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = DocumentForm(given(request), initial={key: getattr(found, key) for key in SAME})
     save = document_actions.save_document
     return form_page(
-        request, form, lambda: save(id=pk, **form.cleaned_data, **acting(request)),
+        request, form, lambda data: save(id=pk, **data, **acting(request)),
         to=reverse("study:document", args=[pk]), say=_("Đã sửa."), title=str(found),
         button=_("Ghi văn bản"),
     )  # fmt: skip
@@ -109,15 +103,15 @@ def document_attach(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def document_file(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponseBase:
     """Give a file of a document."""
     get_object_or_404(documents_of.visible_to(request.actor), pk=pk)
-    return sent_file(get_object_or_404(files.of(pk), pk=file))
+    return download(get_object_or_404(files.of(pk), pk=file))
 
 
 @require_safe
-@members_only
+@people_only
 def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a programme: the cascade from the higher session to our classes."""
     context = cascade.programme(seen(request, pk), request.actor, request.at)
@@ -133,7 +127,7 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form, made = ProgrammeForm(given(request), initial={"title": title}), []
     answer = form_page(
         request, form,
-        lambda: made.append(_save(request, form, document_id=pk)),
+        lambda _data: made.append(_save(request, form, document_id=pk)),
         to=reverse("study:document", args=[pk]), say=_("Đã soạn. Xem lại hạn rồi mở chương trình."),
         title=_("Chương trình học tập"), intro=f"{found}: {found.title}", button=_("Ghi chương trình"),
     )  # fmt: skip
@@ -153,7 +147,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = seen(request, pk)
     form = ProgrammeForm(given(request), programme=found)
     return form_page(
-        request, form, lambda: _save(request, form, id=pk, document_id=found.document_id),
+        request, form, lambda _data: _save(request, form, id=pk, document_id=found.document_id),
         to=reverse("study:programme", args=[pk]), say=_("Đã ghi."), title=found.title,
         intro=f"{found.document}: {found.document.title}", button=_("Ghi chương trình"),
     )  # fmt: skip
@@ -183,7 +177,7 @@ def programme_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, form = seen(request, pk), ReasonForm(given(request))
     return form_page(
         request, form,
-        lambda: actions.cancel_programme(pk, **form.cleaned_data, **acting(request)),
+        lambda data: actions.cancel_programme(pk, **data, **acting(request)),
         to=reverse("study:programme", args=[pk]), say=_("Đã hủy chương trình."),
         title=_("Hủy chương trình"), intro=found.title, button=_("Hủy chương trình"), risk=True,
     )  # fmt: skip

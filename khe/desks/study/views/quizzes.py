@@ -8,6 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khe.base.web.entering import (
+    acting,
+    form_page,
+    get_and_post,
+    given,
+    people_only,
+    status_of,
+    tried,
+)
 from khe.base.web.responses import done
 from khe.desks.study.actions import quizzes as actions
 from khe.desks.study.forms.learning import QuestionForm, QuizForm
@@ -15,15 +24,7 @@ from khe.desks.study.models import Question, Quiz
 from khe.desks.study.pages import learning as pages
 from khe.desks.study.queries import learning as queries
 from khe.desks.study.states.quizzes import Phase
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-    tried,
-)
+from khe.desks.study.views.common import organisers_only
 
 
 @get_and_post
@@ -32,11 +33,11 @@ def quiz(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the quiz of a programme, add questions to it, see the results of groups."""
     programme = get_object_or_404(queries.programmes(request.actor), pk=pk)
     form = QuestionForm(given(request))
-    add = lambda: actions.add_question(pk, **form.facts(), **acting(request))  # noqa: E731
+    add = lambda _data: actions.add_question(pk, **form.facts(), **acting(request))  # noqa: E731
     if request.method == "POST" and tried(form, add):
         return done(request, None, {}, reverse("study:quiz", args=[pk]), say=_("Đã thêm câu hỏi."))
     context = pages.quiz(programme) | {"form": form}
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "study/quiz.html", context, status=status)
 
 
@@ -68,7 +69,7 @@ def close_quiz(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @get_and_post
-@members_only
+@people_only
 def take_quiz(request: HttpRequest, pk: UUID, phase: str) -> HttpResponse:
     """Show a learner the paper, and take it in; afterwards their own score."""
     found = get_object_or_404(Quiz.objects.select_related("programme"), pk=pk)
@@ -79,7 +80,7 @@ def take_quiz(request: HttpRequest, pk: UUID, phase: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: actions.take_quiz(pk, phase=phase, answers=form.answers(), **acting(request)),
+        lambda _data: actions.take_quiz(pk, phase=phase, answers=form.answers(), **acting(request)),
         to=reverse("study:take_quiz", args=[pk, phase]),
         say=_("Đã nộp bài."),
         template="study/take_quiz.html",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import Data, acting, form_page, get_and_post, given, people_only
 from khe.base.web.responses import done
 from khe.desks.study.actions import invitations, learners, planning
 from khe.desks.study.actions import rounds as actions
@@ -18,14 +19,7 @@ from khe.desks.study.models import Learner, Plan, Round
 from khe.desks.study.pages import planning as pages
 from khe.desks.study.queries import rounds as queries
 from khe.desks.study.queries.common import day_of
-from khe.desks.study.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    members_only,
-    organisers_only,
-)
+from khe.desks.study.views.common import organisers_only
 from khe.desks.study.views.programmes import seen as seen_programme
 
 A_PAGE = 50
@@ -50,7 +44,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     number = programme.rounds.count() + 1
     form = RoundForm(given(request), initial={"name": _("Đợt %(n)s") % {"n": number}})
 
-    def save() -> None:
+    def save(_data: Data) -> None:
         made.append(actions.save_round(programme_id=pk, **form.facts(), **acting(request)))
 
     answer = form_page(
@@ -61,7 +55,7 @@ def round_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def round(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a round: its board, who has a seat, what is next."""
     context = pages.round_page(seen(request, pk), request.actor, request.at)
@@ -76,7 +70,7 @@ def round_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = RoundForm(given(request), round=found)
     which: dict[str, Any] = {"id": pk, "programme_id": found.programme_id}
     return form_page(
-        request, form, lambda: actions.save_round(**which, **form.facts(), **acting(request)),
+        request, form, lambda _data: actions.save_round(**which, **form.facts(), **acting(request)),
         to=reverse("study:round", args=[pk]), say=_("Đã ghi đợt học."), title=found.name,
         intro=found.programme.title, button=_("Ghi đợt học"),
     )  # fmt: skip
@@ -135,7 +129,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@members_only
+@people_only
 def learners_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """List the learners of a round whom the person may see."""
     found, text = seen(request, pk), request.GET.get("q", "").strip()[:100]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.journal import queries as journal
+from khe.base.web.entering import acting, tried
 from khe.base.web.responses import done
 from khe.desks.succession import actions, minutes, queries
 from khe.desks.succession.forms.handover import AssetForm, ReasonForm
@@ -18,7 +19,6 @@ from khe.desks.succession.models import Handover, Item
 from khe.desks.succession.rules import handover as rules
 from khe.desks.succession.rules.common import may_see
 from khe.desks.succession.states import HandoverState
-from khe.desks.succession.views.common import acting, tried
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khe.base.people.models import Tenure
+from khe.base.web.entering import acting, form_page, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions as staff
 from khe.desks.succession import actions, queries
@@ -23,14 +24,7 @@ from khe.desks.succession.models import Move, RotationPlan
 from khe.desks.succession.rules.common import why_not_decide
 from khe.desks.succession.rules.plan import why_not_edit_plan
 from khe.desks.succession.states import MoveState
-from khe.desks.succession.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    readers_only,
-    tried,
-)
+from khe.desks.succession.views.common import readers_only
 from khe.desks.succession.views.plans import one, page_of
 
 
@@ -77,7 +71,7 @@ def choose(request: HttpRequest, pk: UUID, tenure_pk: UUID) -> HttpResponse:
         "keeping": keeping,
         "why_not": why_not_edit_plan(plan.state, request.actor),
     }
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "succession/choose.html", context, status=status)
 
 
@@ -121,7 +115,7 @@ def decide(request: HttpRequest, pk: UUID, move_pk: UUID) -> HttpResponse:
         "declining": declining,
         "why_not_decide": why_not_decide(request.actor),
     }
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "succession/decide.html", context, status=status)
 
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, form_page, get_and_post, given
 from khe.base.web.responses import done
 from khe.desks.succession import actions, queries
 from khe.desks.succession.forms.plan import ConflictForm, PlanForm
 from khe.desks.succession.models import Conflict, RotationPlan
 from khe.desks.succession.rules.common import why_not_decide, why_not_propose
 from khe.desks.succession.rules.plan import why_not_edit_plan
-from khe.desks.succession.views.common import acting, form_page, get_and_post, given, readers_only
+from khe.desks.succession.views.common import readers_only
 
 AHEAD = 12  # months, on the page of all plans
 

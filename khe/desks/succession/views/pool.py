@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khe.base.journal import queries as journal
 from khe.base.people.models import Post
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import acting, form_page, get_and_post, given, status_of, tried
 from khe.base.web.responses import done
 from khe.desks.staff import actions as staff
 from khe.desks.succession import actions, exports, queries
@@ -19,14 +20,7 @@ from khe.desks.succession.forms.pool import ApproveForm, ProposeForm, RateForm, 
 from khe.desks.succession.models import Candidate, PoolTerm
 from khe.desks.succession.rules import pool as rules
 from khe.desks.succession.rules.common import why_not_decide, why_not_propose
-from khe.desks.succession.views.common import (
-    acting,
-    form_page,
-    get_and_post,
-    given,
-    readers_only,
-    tried,
-)
+from khe.desks.succession.views.common import readers_only
 
 
 def term_of(request: HttpRequest) -> PoolTerm | None:
@@ -108,7 +102,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
         "term": term,
         "why_not": why_not_propose(request.actor) or (rules.why_not_open(term) if term else None),
     }
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "succession/post.html", context, status=status)
 
 

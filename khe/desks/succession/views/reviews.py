@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, tried
 from khe.base.web.responses import done
 from khe.desks.succession import actions, queries
 from khe.desks.succession.forms.pool import ApproveForm
 from khe.desks.succession.models import Review
 from khe.desks.succession.rules.common import why_not_decide, why_not_propose
 from khe.desks.succession.states import ReviewState, Verdict
-from khe.desks.succession.views.common import acting, readers_only, tried
+from khe.desks.succession.views.common import readers_only
 from khe.desks.succession.views.pool import term_of
 
 

@@ -12,9 +12,9 @@ from khe.base.calendar import queries as calendars
 from khe.base.people.models import Member
 from khe.base.waiting import Waiting, waiting_for
 from khe.base.web import phrases
+from khe.base.web.entering import people_only
 from khe.desks.tasks import queries, rules
 from khe.desks.tasks.pages import rows
-from khe.desks.tasks.views.common import people_only
 
 MOST = 300  # lines drawn
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 
 from khe.base.calendar import queries as calendars
 from khe.base.files import queries as files
+from khe.base.files.serving import download
 from khe.base.journal import queries as journal
 from khe.base.people.models import Member
+from khe.base.web.entering import people_only
 from khe.desks.tasks import queries, rules
 from khe.desks.tasks.models import Task
 from khe.desks.tasks.pages import clock, rows, timeline, verbs
 from khe.desks.tasks.states import Part, Status, kind_label
-from khe.desks.tasks.views.common import found, people_only
+from khe.desks.tasks.views.common import found
 
 
 @require_safe
@@ -72,11 +74,4 @@ def _timeline(task: Task, entries: list[Any]) -> list[Any]:
 def file(request: HttpRequest, code: str, pk: UUID) -> HttpResponseBase:
     """Send a piece of evidence as a download; its type is the sniffed one and nothing runs in it."""
     attachment = get_object_or_404(files.of(found(request, code).pk), pk=pk)
-    response = FileResponse(
-        files.content(attachment), as_attachment=True, filename=attachment.name,
-        content_type=attachment.media_type,
-    )  # fmt: skip
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(attachment)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khe.base.calendar import queries as calendars
 from khe.base.refusal import Refused
+from khe.base.web.entering import acting, get_and_post, people_only, status_of, tried
 from khe.base.web.phrases import moment
 from khe.base.web.responses import done
 from khe.desks.tasks import actions, dates, queries, rules
 from khe.desks.tasks.forms.giving import GiveForm, RecurringForm
 from khe.desks.tasks.models import Recurring, Task
 from khe.desks.tasks.pages.clock import limit_words
-from khe.desks.tasks.views.common import acting, get_and_post, people_only, tried
 
 DRAFT = "giao-viec"
 
@@ -28,11 +28,13 @@ def new(request: HttpRequest) -> HttpResponse:
     """Give a task to somebody, or one to each of several."""
     start = {"lead_ids": request.GET.getlist("nguoi"), "days": 5}
     form = GiveForm(request.POST or None, initial=start, **acting(request))
-    if request.method == "POST" and (given := tried(form, lambda: _give(request, form))):
+    given: list[Task] = []
+    give = lambda _data: given.extend(_give(request, form))  # noqa: E731
+    if request.method == "POST" and tried(form, give):
         say = _("Đã giao %(n)d việc.") % {"n": len(given)} if len(given) > 1 else _("Đã giao việc.")
         to = given[0] if len(given) == 1 else reverse("tasks:list") + "?xem=given"
         return done(request, None, {}, to, say=say, draft=DRAFT)
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "tasks/new.html", {"form": form, "draft": DRAFT}, status=status)
 
 
@@ -80,11 +82,11 @@ def _may_stop(request: HttpRequest, made: Recurring) -> bool:
 def recurring_new(request: HttpRequest) -> HttpResponse:
     """Set up work that comes again."""
     form = RecurringForm(request.POST or None, **acting(request))
-    make = lambda: actions.make_recurring(**form.facts(), **acting(request))  # noqa: E731
+    make = lambda _data: actions.make_recurring(**form.facts(), **acting(request))  # noqa: E731
     if request.method == "POST" and tried(form, make):
         say = _("Đã đặt việc định kỳ; việc sẽ tự giao khi đến ngày.")
         return done(request, None, {}, "tasks:recurring", say=say, draft="dinh-ky")
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request)
     return render(request, "tasks/recurring_new.html", {"form": form}, status=status)
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from khe.base.calendar import queries as calendars
 from khe.base.sheets.responses import sheet_response
 from khe.base.web import phrases
+from khe.base.web.entering import people_only
 from khe.desks.tasks import queries, rules
 from khe.desks.tasks.forms.listing import CHOICES, OPEN, ListForm
 from khe.desks.tasks.models import Task
 from khe.desks.tasks.pages import rows
 from khe.desks.tasks.pages.sheet import TASKS, line
 from khe.desks.tasks.states import OPEN_STATES, State
-from khe.desks.tasks.views.common import people_only
 
 PAGE = 50
 EXPORTED = 5000

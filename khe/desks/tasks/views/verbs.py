@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from khe.base.files.uploads import received
 from khe.base.refusal import Refused
+from khe.base.web.entering import View, acting, get_and_post, people_only
 from khe.base.web.responses import done, look_again
 from khe.desks.tasks import actions, queries
 from khe.desks.tasks.forms.verbs import FORMS, Ask
 from khe.desks.tasks.models import Task
 from khe.desks.tasks.pages import verbs
 from khe.desks.tasks.views import detail
-from khe.desks.tasks.views.common import View, acting, found, get_and_post, people_only
+from khe.desks.tasks.views.common import found
 
 PAGE = "tasks/verb.html#ask"
 

@@ -11,7 +11,8 @@ from khe.desks.training.models import Course, Enrolment, Need
 from khe.desks.training.refusals import Refusal, RowsRefused, Warning
 from khe.desks.training.states import CourseStatus, EnrolmentState, Event, Form
 from khe.desks.training.testing import make_course, make_plan
-from khe.desks.training.tests.common import DAY, THEORY, TODAY, days, refused
+from khe.desks.training.tests.common import DAY, THEORY, TODAY, days
+from khe.testing import refused
 
 
 def test_a_course_has_a_level_that_fits_and_ends_after_it_begins(kieu, lan, who):

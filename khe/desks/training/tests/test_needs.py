@@ -8,7 +8,7 @@ from khe.desks.training.actions import Wanted
 from khe.desks.training.models import Need
 from khe.desks.training.refusals import Refusal
 from khe.desks.training.states import Event, NeedState
-from khe.desks.training.tests.common import refused
+from khe.testing import refused
 
 FACTS = {"kind": "theory", "level": "intermediate", "reason": "Chức danh yêu cầu"}
 

@@ -7,7 +7,8 @@ from khe.desks.training import actions, queries
 from khe.desks.training.models import Need, Plan
 from khe.desks.training.refusals import Refusal
 from khe.desks.training.testing import make_course, make_plan
-from khe.desks.training.tests.common import DAY, THEORY, TODAY, refused
+from khe.desks.training.tests.common import DAY, THEORY, TODAY
+from khe.testing import refused
 
 
 def test_a_year_has_one_plan_kept_by_personnel(kieu, lan, who):

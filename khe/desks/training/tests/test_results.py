@@ -9,7 +9,8 @@ from khe.desks.training.models import Enrolment, Need
 from khe.desks.training.refusals import Refusal
 from khe.desks.training.states import EnrolmentState, Event
 from khe.desks.training.testing import make_course
-from khe.desks.training.tests.common import DAY, THEORY, TODAY, refused
+from khe.desks.training.tests.common import DAY, THEORY, TODAY
+from khe.testing import refused
 
 LAST = TODAY + 5 * DAY
 AFTER = MONDAY + 10 * DAY

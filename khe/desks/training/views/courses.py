@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import acting, get_and_post, given, tried
 from khe.base.web.responses import done
 from khe.desks.training import actions, queries, rules
 from khe.desks.training.forms.courses import (
@@ -24,14 +25,7 @@ from khe.desks.training.forms.courses import (
 from khe.desks.training.models import Course
 from khe.desks.training.refusals import Refusal, RowsRefused
 from khe.desks.training.states import ATTENDING, COURSE_MOVES, HELD, TAKES_PEOPLE, CourseStatus
-from khe.desks.training.views.common import (
-    acting,
-    found_if,
-    get_and_post,
-    given,
-    members_only,
-    tried,
-)
+from khe.desks.training.views.common import found_if, members_only
 
 A_PAGE = 40
 

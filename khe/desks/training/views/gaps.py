@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from khe.base.figures import Period
 from khe.base.web.charts import Point, bar_chart
+from khe.base.web.entering import acting, get_and_post
 from khe.base.web.responses import done
 from khe.desks.training import actions, figures, queries
 from khe.desks.training.states import NeedKind
-from khe.desks.training.views.common import acting, get_and_post, members_only
+from khe.desks.training.views.common import members_only
 
 KINDS = ("theory", "degree", "skill")
 SPAN = 5  # years shown unless asked otherwise

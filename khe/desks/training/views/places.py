@@ -20,6 +20,7 @@ from khe.base.files.states import Kind
 from khe.base.journal import queries as journal
 from khe.base.people.names import plain
 from khe.base.refusal import Refused
+from khe.base.web.entering import acting, form_page, get_and_post, given
 from khe.base.web.responses import done
 from khe.desks.staff import actions as staff
 from khe.desks.training import actions, queries, rules
@@ -27,14 +28,7 @@ from khe.desks.training.forms.courses import CorrectForm, PlaceFilter, WithdrawF
 from khe.desks.training.models import Enrolment
 from khe.desks.training.pages import happenings
 from khe.desks.training.states import ATTENDING, ENDED, OPEN_NEEDS
-from khe.desks.training.views.common import (
-    acting,
-    form_page,
-    found_if,
-    get_and_post,
-    given,
-    members_only,
-)
+from khe.desks.training.views.common import found_if, members_only
 
 A_PAGE = 50
 

@@ -9,21 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khe.base.web.entering import PAGE, acting, form_page, get_and_post, given, tried
 from khe.base.web.responses import done
 from khe.desks.training import actions, queries, rules
 from khe.desks.training.forms.plans import ApproveForm, DeclineForm, NeedForm, OverrunForm, PlanForm
 from khe.desks.training.models import Need, Plan
 from khe.desks.training.states import OPEN_NEEDS, NeedState, PlanStatus
-from khe.desks.training.views.common import (
-    acting,
-    form_page,
-    found_if,
-    get_and_post,
-    given,
-    members_only,
-    sees_all,
-    tried,
-)
+from khe.desks.training.views.common import found_if, members_only, sees_all
 
 
 @get_and_post
@@ -47,7 +39,7 @@ def plan_edit(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         "back": reverse("training:plan", args=[pk]) if pk else reverse("training:plans"),
         "intro": _("Nhu cầu đang mở mà chưa thuộc kế hoạch nào được đưa vào kế hoạch này."),
     }  # fmt: skip
-    return render(request, "training/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, PAGE, context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from khe.base.sheets import importing
 from khe.base.sheets.responses import sheet_response
+from khe.base.web.entering import get_and_post
 from khe.desks.training import actions, queries, rules, sheets
 from khe.desks.training.forms.courses import CourseFilter, PlaceFilter
 from khe.desks.training.views import courses as course_views
 from khe.desks.training.views import places as place_views
-from khe.desks.training.views.common import found_if, get_and_post, members_only
+from khe.desks.training.views.common import found_if, members_only
 
 EXPORTED = 10_000  # rows at most in a file
 
