@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
@@ -51,6 +52,10 @@ def test_a_learner_fills_in_quiz_essay_and_feedback(asked, lan, desk, at_moment)
     assert kept.status_code == 422
     assert "Hội trường hơi nóng" in kept.content.decode()
     assert not FeedbackGiven.objects.exists()
+    bad = SimpleUploadedFile("bai.pdf", b"not what it says it is")
+    kept = sat.post(asked["essay"], {"text": "Tôi sẽ làm gương.", "files": bad})
+    assert kept.status_code == 422
+    assert "Tôi sẽ làm gương." in kept.content.decode()
     assert sat.post(asked["essay"], {"text": ""}).status_code == 422
     assert sat.post(asked["quiz"], {}).status_code == 422
     assert not Essay.objects.exists()
@@ -59,7 +64,11 @@ def test_a_learner_fills_in_quiz_essay_and_feedback(asked, lan, desk, at_moment)
     ratings = dict.fromkeys(Topic.values, 4)
     assert sat.post(asked["feedback"], {**ratings, "remark": "Rõ"}).status_code == 302
     assert sat.post(asked["essay"], {"text": "Tôi sẽ làm gương."}).status_code == 302
-    assert FeedbackGiven.objects.count() == Essay.objects.count() == 1
+    answer = {str(asked["question"].pk): "1"}
+    assert sat.post(asked["quiz"], answer).status_code == 302
+    counts = [kind.objects.count() for kind in (FeedbackGiven, Essay, Attempt)]
+    assert counts == [1, 1, 1]
+    assert Attempt.objects.get().score == 1
 
 
 @pytest.mark.browser
