@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,10 @@ from khe.desks.assessment.rules import FrameData, Place
 from khe.desks.assessment.states import Stage, Status
 
 UNDECIDED = (Status.WAITING, Status.SELF_ASSESSED, Status.PROPOSED)
+NEEDED = (  # the columns read here: scores, facts and texts stay where they are
+    "campaign_id", "kind", "status", "leads", "unit_id", "points", "decided_band", "member__name",
+    "body__name", "area__name",
+)  # fmt: skip
 CLOCK = time(17)  # the end of the working day on which something is due
 
 
@@ -47,11 +52,15 @@ def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
 
 def _rows(actor: Actor, at: datetime) -> list[Assessment]:
     visible = queries.visible_to(actor, queries.day_of(at))
-    frames = ("campaign__body_frame", "campaign__area_frame")
-    pending = visible.filter(status__in=UNDECIDED, campaign__stage__in=(Stage.OPEN, Stage.DECIDING))
-    weak = visible.filter(status=Status.DECIDED, planned_at=None).exclude(kind="member")
-    found = [*pending.select_related("campaign"), *weak.select_related("campaign", *frames)]
-    return sorted(found, key=lambda r: (r.campaign.due_on, r.name))
+    pending = Q(status__in=UNDECIDED, campaign__stage__in=(Stage.OPEN, Stage.DECIDING))
+    weak = Q(status=Status.DECIDED, planned_at=None) & ~Q(kind="member")
+    found = list(visible.filter(pending | weak).only(*NEEDED))
+    known = Campaign.objects.select_related("body_frame", "area_frame").in_bulk(
+        {row.campaign_id for row in found}
+    )
+    for row in found:
+        row.campaign = known[row.campaign_id]
+    return found
 
 
 def _is_weak(row: Assessment) -> bool:

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.utils import flatatt
 from django.template.base import FilterExpression, Parser, Token
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -287,7 +288,46 @@ def control(bound: BoundField, hint: str = "") -> SafeString:
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     if described:
         attrs["aria-describedby"] = " ".join(described)
+    if type(widget) is forms.Select:
+        return _select(bound, attrs)
     return bound.as_widget(attrs=attrs)
+
+
+def _select(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """Draw a select as Django's templates do, in one go: they are rendered once an option, and a list
+    of 300 people then takes longer than the rest of the page."""
+    widget = bound.field.widget
+    attrs = bound.build_widget_attrs(attrs, widget)
+    if "id" not in widget.attrs:
+        attrs.setdefault("id", bound.auto_id)
+    drawn = widget.get_context(bound.html_name, bound.value(), attrs)["widget"]
+    groups = [
+        (group, format_html_join("", '<option value="{}"{}>{}</option>', map(_option, options)))
+        for group, options, _index in drawn["optgroups"]
+    ]
+    inside = format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<optgroup label="{}">{}</optgroup>', group, made) if group else made,)
+            for group, made in groups
+        ),
+    )
+    return format_html(
+        '<select name="{}"{}>{}</select>', drawn["name"], flatatt(drawn["attrs"]), inside
+    )
+
+
+def _option(one: dict[str, Any]) -> tuple[str, SafeString, Any]:
+    """Return what an option is made of: value, attributes, words."""
+    return str(one["value"]), flatatt(one["attrs"]), one["label"]
+
+
+@register.simple_tag
+def box(one: BoundWidget) -> SafeString:
+    """Draw the box of one choice among many: what `{{ one.tag }}` draws, without a template for each."""
+    facts = {key: one.data[key] for key in ("type", "name", "value")}
+    return format_html("<input{}>", flatatt({**facts, **one.data["attrs"]}))
 
 
 def _control_class(widget: forms.Widget) -> str:
