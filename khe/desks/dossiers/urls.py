@@ -21,6 +21,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("viec-khac/", home.others, name="others"),
     path("hang-loat/", home.batch, name="batch"),
     path("tim/", find.find, name="find"),
     path("ho-so/", listing.listing, name="list"),

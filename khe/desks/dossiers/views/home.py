@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,7 +20,7 @@ from khe.base.web.parts import Bar
 from khe.desks.dossiers import queries, waiting
 from khe.desks.dossiers.forms.batch import BatchForm
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.pages import others, today
+from khe.desks.dossiers.pages import elsewhere, today
 from khe.desks.dossiers.pages.today import Group, Row
 from khe.desks.dossiers.pages.verbs import VERBS
 from khe.desks.dossiers.states import RUNNING
@@ -47,10 +46,22 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("vai", "")
     role = asked if asked in roles else next(iter(roles), "")
     shown = DAYS[role](request) if role else {"groups": []}
-    context = {
-        "role": role, "roles": roles, **shown, **_frame(request, shown), **_others(request),
-    }  # fmt: skip
+    context = {"role": role, "roles": roles, **shown, **_frame(request, shown)}
     return render(request, "dossiers/home.html", context)
+
+
+@require_GET
+def others(request: HttpRequest) -> HttpResponse:
+    """Answer the page of the day with what waits at the other desks, the most urgent first: all of
+    them are asked, and the dossiers must not wait for that."""
+    if not request.htmx:
+        return redirect("tasks:desk")
+    found = waiting_for(request.actor, request.at, without=(waiting.PATH,))
+    calendar = calendars.calendar(request.actor.authority_id, request.actor.calendar)
+    context = {
+        "others": elsewhere.others(found[:OTHERS], request.at, calendar), "count": len(found),
+    }  # fmt: skip
+    return render(request, "dossiers/_others.html", context)
 
 
 def _frame(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
@@ -63,17 +74,6 @@ def _frame(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
         "any_rows": bool(filled),
         "offers": offers,
         "officer_box": box.as_widget(attrs={"class": "form-select"}) if box else "",
-    }
-
-
-def _others(request: HttpRequest) -> dict[str, Any]:
-    """Return what waits for this person at the other desks, the most urgent first."""
-    found = waiting_for(request.actor, request.at, without=(waiting.PATH,))
-    calendar = calendars.calendar(request.actor.authority_id, request.actor.calendar)
-    return {
-        "others": others.others(found[:OTHERS], request.at, calendar),
-        "others_count": len(found),
-        "others_url": reverse("tasks:desk"),
     }
 
 
