@@ -25,7 +25,7 @@ from khe.desks.study.rules.attendance import NAMED_READERS, Row, Tally
 from khe.desks.study.states.attendance import Method
 from khe.desks.study.states.planning import ClassKind, SeatState
 
-A_PAGE = 100
+A_PAGE = 60
 KINDS = {
     SeatState.EXPECTED: "idle", SeatState.PRESENT: "done", SeatState.EXCUSED: "wait",
     SeatState.UNEXCUSED: "late",
