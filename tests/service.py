@@ -17,11 +17,15 @@ import psutil
 KHE = [sys.executable, "-m", "khe.config.cli"]
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 180) -> Any:
-    """Return what the condition answers once it is true; fail when it is not in time."""
+def wait_until(
+    condition: Callable[[], Any],
+    seconds: float = 180,
+    why: Callable[[], str] = lambda: "waited in vain",
+) -> Any:
+    """Return what the condition answers once it is true; fail, saying why, when it is not in time."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, why()
         threading.Event().wait(0.1)
     return found
 

@@ -25,8 +25,20 @@ def service(tmp_path) -> Iterator[Running]:
         found.stop()
 
 
-def are_gone(parts: list[psutil.Process]) -> bool:
-    return not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in parts)
+def living(parts: list[psutil.Process]) -> list[str]:
+    """Return what still runs of the parts, in words that a failure can show."""
+    return [str(part) for part in parts if is_living(part)]
+
+
+def is_living(part: psutil.Process) -> bool:
+    try:
+        return part.is_running() and part.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False
+
+
+def wait_until_gone(parts: list[psutil.Process]) -> None:
+    wait_until(lambda: not living(parts), 60, lambda: f"still running: {living(parts)}")
 
 
 def test_it_is_healthy_and_stops_everything_when_told(service):
@@ -40,7 +52,7 @@ def test_it_is_healthy_and_stops_everything_when_told(service):
     service.process.send_signal(signal.SIGTERM)
 
     assert service.process.wait(60) == 0
-    wait_until(lambda: are_gone(parts), 30)
+    wait_until_gone(parts)
 
 
 def test_it_says_so_when_the_worker_dies(service):
@@ -60,7 +72,7 @@ def test_it_leaves_nothing_when_interrupted_or_killed(service):
     service.process.kill()
 
     service.process.wait(30)
-    wait_until(lambda: are_gone(parts), 30)
+    wait_until_gone(parts)
     # the database server outlives a killed service, and the next user stops it
     ended = subprocess.run(
         [*KHE, "migrate"], env={**os.environ, "KHE_DATA_DIR": str(service.folder)}, check=False

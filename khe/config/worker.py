@@ -20,7 +20,9 @@ def last_heartbeat() -> datetime | None:
 def main() -> None:
     """Take jobs from the database, as the application's role, until told to stop."""
     from khe.config.cli import start_django
+    from khe.config.orphans import end_with_parent
 
+    end_with_parent()
     start_django()
     from procrastinate.contrib.django import app
 

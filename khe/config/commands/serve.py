@@ -17,6 +17,7 @@ from khe.config.commands import migrate
 
 REFUSED = 2
 PATIENCE = 15  # seconds that a part may take to stop before it is killed
+KILL = 10  # seconds that a web process may take to finish before the web server kills it
 RESTART = 60  # seconds until a worker that died is started again; /healthz tells meanwhile
 THREADS = 8  # of each web process; every one keeps a database connection
 PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
@@ -109,6 +110,7 @@ class Service:
         self.host, self.port = host, port
         self.web_words = [sys.executable, "-m", *WEB, f"--host={host}", f"--port={port}"]
         self.web_words += [f"--workers={workers}", f"--blocking-threads={THREADS}"]
+        self.web_words += [f"--workers-kill-timeout={KILL}"]
         self.web_words += ["khe.config.wsgi:application"]
         self.stopping = False
 

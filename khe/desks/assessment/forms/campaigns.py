@@ -7,20 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khe.base.web.fields import DateInput
 from khe.desks.assessment import queries
 from khe.desks.assessment.models import Frame
 from khe.desks.assessment.states import PeriodKind
 
 SUBJECTS = ("member", "body", "area")
 QUARTERS = [("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
-
-
-class DateInput(forms.DateInput):
-    """A day as the office writes it; the browser's own field shows the month first on some machines."""
-
-    def __init__(self) -> None:
-        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
-        super().__init__(hints, format="%d/%m/%Y")
 
 
 class FrameChoice(forms.ModelChoiceField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.models import Member
 from khe.base.people.queries import LOCAL
-from khe.desks.assessment.forms.campaigns import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.assessment.states import Band
 
 

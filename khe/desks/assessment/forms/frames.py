@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khe.desks.assessment.forms.campaigns import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.assessment.states import (
     BAND_SHORT,
     BANDS,

@@ -8,20 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.base.calendar.calendars import Calendar
 from khe.base.calendar.days import WEEKDAYS
+from khe.base.web.fields import DateInput
 from khe.base.web.phrases import WEEKDAYS as WEEKDAY_NAMES
 from khe.desks.dossiers.worktime import DayType, shifts_plain, shifts_text
 
 SPARE = 3  # empty rows at the end
 MOST = 120  # rows of one edit
-
-
-class DateInput(forms.DateInput):
-    """A day as the office writes it. Not the browser's own field: that shows month first on a machine
-    set to American English, and 03/04 is then read wrongly."""
-
-    def __init__(self) -> None:
-        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
-        super().__init__(hints, format="%d/%m/%Y")
 
 
 class WhyForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.models import Body, Member
-from khe.desks.staff.forms.dates import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.staff.forms.organisation import tree_choices
 from khe.desks.staff.queries import Filter, areas, exists_on, laid_out
 from khe.desks.staff.states import (

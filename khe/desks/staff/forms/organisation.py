@@ -10,7 +10,7 @@ from khe.base.authorities.models import Area
 from khe.base.people.actor import ROLES
 from khe.base.people.competence import Requirement
 from khe.base.people.models import Body, Post
-from khe.desks.staff.forms.dates import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.staff.queries import areas, day_of, exists_on, laid_out
 from khe.desks.staff.states import (
     DEGREE_NAMES,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.models import Member
 from khe.base.people.queries import LOCAL
-from khe.desks.staff.forms.dates import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.staff.forms.organisation import role_choices
 from khe.desks.staff.queries import day_of, members, roles_of
 

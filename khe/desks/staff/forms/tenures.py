@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.models import Member, Post
-from khe.desks.staff.forms.dates import DateInput
+from khe.base.web.fields import DateInput
 from khe.desks.staff.queries import day_of, exists_on, members
 from khe.desks.staff.states import BEGINNING, ENDING, MOVING, ActData, ActKind
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.models import Body, Member
-from khe.desks.study.forms.attendance import DayInput
+from khe.base.web.fields import DateInput
 from khe.desks.study.models import Document
 
 
@@ -21,8 +21,8 @@ class ProgrammeForm(forms.Form):
     body = forms.ModelChoiceField(
         Body.objects.none(), label=_("Đơn vị ban hành"), required=False, empty_label=_("Chưa ghi")
     )
-    first_day = forms.DateField(label=_("Từ ngày"), widget=DayInput)
-    last_day = forms.DateField(label=_("Đến ngày"), widget=DayInput, required=False)
+    first_day = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    last_day = forms.DateField(label=_("Đến ngày"), widget=DateInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class TaskForm(forms.Form):
         Member.objects.none(), label=_("Người chủ trì"), empty_label=_("Chọn người")
     )
     due_day = forms.DateField(
-        label=_("Hạn"), widget=DayInput, help_text=_("Hết giờ làm việc của ngày đó.")
+        label=_("Hạn"), widget=DateInput, help_text=_("Hết giờ làm việc của ngày đó.")
     )
     product = forms.CharField(label=_("Sản phẩm"), max_length=300, required=False)
 
@@ -83,7 +83,7 @@ class DeedForm(forms.Form):
         label=_("Việc sẽ làm"), max_length=500,
         help_text=_("Một việc cụ thể, làm xong thấy được: làm gì, ở đâu, bao nhiêu."),
     )  # fmt: skip
-    by_day = forms.DateField(label=_("Làm xong trước ngày"), widget=DayInput)
+    by_day = forms.DateField(label=_("Làm xong trước ngày"), widget=DateInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

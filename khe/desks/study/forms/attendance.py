@@ -7,16 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.queries import LOCAL
+from khe.base.web.fields import DateInput
 from khe.desks.study.models import Hall, Speaker
 from khe.desks.study.states.planning import SeatState
-
-
-class DayInput(forms.DateInput):
-    """A day as the office writes it, day first, whatever the machine is set to."""
-
-    def __init__(self) -> None:
-        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
-        super().__init__(hints, format="%d/%m/%Y")
 
 
 class HourInput(forms.TimeInput):
@@ -59,7 +52,7 @@ class MakeupForm(forms.Form):
     speaker = forms.ModelChoiceField(
         Speaker.objects.none(), label=_("Báo cáo viên"), required=False, empty_label=_("Chưa có")
     )
-    day = forms.DateField(label=_("Ngày"), widget=DayInput)
+    day = forms.DateField(label=_("Ngày"), widget=DateInput)
     begin = forms.TimeField(label=_("Từ"), widget=HourInput)
     end = forms.TimeField(label=_("Đến"), widget=HourInput)
 

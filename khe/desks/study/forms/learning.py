@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khe.desks.study.forms.attendance import DayInput, HourInput, moment
+from khe.base.web.fields import DateInput
+from khe.desks.study.forms.attendance import HourInput, moment
 from khe.desks.study.models import Question
 from khe.desks.study.states.feedback import RATINGS, Topic
 from khe.desks.study.states.quizzes import QuestionKind
@@ -66,7 +67,7 @@ class CallForm(forms.Form):
     topic = forms.CharField(
         label=_("Đề bài"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )
-    day = forms.DateField(label=_("Hạn nộp, ngày"), widget=DayInput)
+    day = forms.DateField(label=_("Hạn nộp, ngày"), widget=DateInput)
     hour = forms.TimeField(label=_("Giờ"), widget=HourInput, initial="17:00")
 
     def facts(self) -> dict[str, Any]:

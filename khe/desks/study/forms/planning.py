@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.base.authorities.models import Area
 from khe.base.people.models import Body
+from khe.base.web.fields import DateInput
 from khe.desks.study.models import Hall, Learner, Programme, Round, Speaker, StudyClass
 from khe.desks.study.queries import halls
 from khe.desks.study.queries.common import LOCAL
@@ -24,14 +25,6 @@ from khe.desks.study.states import ClassKind, DocumentKind, Level, Part
 TIMES = re.compile(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})\s*")
 AREAS_ASKED = 40  # a larger authority keeps one distance a hall
 CHECKS = {"class": "form-check-input"}
-
-
-class DateInput(forms.DateInput):
-    """A day as the office writes it: the browser's own field may show the month first."""
-
-    def __init__(self) -> None:
-        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
-        super().__init__(hints, format="%d/%m/%Y")
 
 
 class WindowsField(forms.CharField):

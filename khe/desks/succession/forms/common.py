@@ -5,15 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khe.base.web.fields import DateInput
+
 REASON = _("Lý do")
-
-
-class DateInput(forms.DateInput):
-    """A day as the office writes it, day first whatever the machine is set to."""
-
-    def __init__(self) -> None:
-        hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
-        super().__init__(hints, format="%d/%m/%Y")
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:

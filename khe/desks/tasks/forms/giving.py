@@ -8,14 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khe.base.people.actor import Actor
+from khe.base.web.fields import DateInput
 from khe.base.web.phrases import WEEKDAYS, local
 from khe.desks.tasks.forms.people import People, Person, everybody, those_one_may_give_to
 from khe.desks.tasks.states import LAST_DAY, Kind, Rhythm, Source
-
-
-def day_box() -> forms.DateInput:
-    """Return the browser's own date box."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 def words(label: Any, rows: int = 0, required: bool = True, longest: int = 500,
@@ -54,7 +50,7 @@ class Dated(Work):
     """With a due day instead of a number of days, perhaps."""
 
     due_day = forms.DateField(
-        label=gettext_lazy("Hoặc đến hết ngày"), required=False, widget=day_box()
+        label=gettext_lazy("Hoặc đến hết ngày"), required=False, widget=DateInput
     )
 
     def work(self) -> dict[str, Any]:
@@ -115,8 +111,8 @@ class RecurringForm(Work):
         label=gettext_lazy("Tháng"), coerce=int, initial=1, choices=[(n, n) for n in range(1, 13)],
         help_text=gettext_lazy("Việc hằng quý: tháng thứ 1, 2 hoặc 3 của quý; hằng năm: tháng trong năm."),
     )  # fmt: skip
-    first_on = forms.DateField(label=gettext_lazy("Bắt đầu từ ngày"), widget=day_box())
-    last_on = forms.DateField(label=gettext_lazy("Đến hết ngày"), required=False, widget=day_box())
+    first_on = forms.DateField(label=gettext_lazy("Bắt đầu từ ngày"), widget=DateInput)
+    last_on = forms.DateField(label=gettext_lazy("Đến hết ngày"), required=False, widget=DateInput)
 
     def __init__(self, data: Any = None, *, by: Actor, at: datetime) -> None:
         super().__init__(data, auto_id="f-%s", initial={"first_on": local(at).date()})

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khe.base.people.actor import Actor
+from khe.base.web.fields import DateInput
 from khe.base.web.phrases import ZONE
 from khe.desks.tasks import queries
-from khe.desks.tasks.forms.giving import day_box
 from khe.desks.tasks.states import Kind, State
 
 OPEN = "open"  # every open state at once
@@ -28,8 +28,8 @@ class ListForm(forms.Form):
     nguoi = forms.ChoiceField(label=gettext_lazy("Chủ trì"), required=False)
     don_vi = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
     nguon = forms.ChoiceField(label=gettext_lazy("Nguồn"), required=False)
-    tu = forms.DateField(label=gettext_lazy("Hạn từ ngày"), required=False, widget=day_box())
-    den = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=day_box())
+    tu = forms.DateField(label=gettext_lazy("Hạn từ ngày"), required=False, widget=DateInput)
+    den = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=DateInput)
 
     def __init__(self, data: Any, *, by: Actor, at: datetime) -> None:
         super().__init__(data, auto_id="l-%s")

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.people.actor import Actor
-from khe.desks.tasks.forms.giving import Dated, day_box, words
+from khe.base.web.fields import DateInput
+from khe.desks.tasks.forms.giving import Dated, words
 from khe.desks.tasks.forms.people import People, Person, everybody, those_one_may_give_to
 from khe.desks.tasks.models import Task
 
@@ -101,7 +102,7 @@ class SendBack(Ask):
 class Extend(Ask):
     """To which day, why, by which document."""
 
-    due_day = forms.DateField(label=_("Hạn mới: hết ngày"), widget=day_box())
+    due_day = forms.DateField(label=_("Hạn mới: hết ngày"), widget=DateInput)
     reason = words(_("Lý do"), rows=2, longest=500)
     document = words(_("Văn bản cho phép"), required=False, longest=200)
 
@@ -120,7 +121,7 @@ class DenyExtension(Ask):
 class AskExtension(Ask):
     """Until when, and why."""
 
-    due_day = forms.DateField(label=_("Xin gia hạn đến hết ngày"), widget=day_box())
+    due_day = forms.DateField(label=_("Xin gia hạn đến hết ngày"), widget=DateInput)
     reason = words(_("Lý do"), rows=2, longest=500)
 
 

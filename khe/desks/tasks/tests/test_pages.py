@@ -65,6 +65,8 @@ def test_an_officer_is_offered_only_themselves(lan, minh, desk):
 def test_it_says_when_it_would_be_due(binh, desk):
     said = desk(binh).get("/nhiem-vu/han/", {"days": "3"}).content.decode()
     assert "09:00 Thứ Năm, 05/03/2026" in said
+    said = desk(binh).get("/nhiem-vu/han/", {"due_day": "06/03/2026"}).content.decode()
+    assert "17:00 Thứ Sáu, 06/03/2026" in said
     for wrong in ({"days": "-1"}, {"due_day": "hôm nay"}, {"days": "9" * 50}, {}):
         assert "Hạn sẽ là" not in desk(binh).get("/nhiem-vu/han/", wrong).content.decode()
 

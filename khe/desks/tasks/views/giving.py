@@ -1,6 +1,5 @@
 """Giving tasks, and work that comes again."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khe.base.calendar import queries as calendars
 from khe.base.refusal import Refused
 from khe.base.web.entering import acting, get_and_post, people_only, status_of, tried
+from khe.base.web.fields import read_day
 from khe.base.web.phrases import moment
 from khe.base.web.responses import done
 from khe.desks.tasks import actions, dates, queries, rules
@@ -57,7 +57,7 @@ def due(request: HttpRequest) -> HttpResponse:
         if days:
             said = moment(dates.after(calendar, request.at, f"{days} working_day"), year=True)
         elif day:
-            said = moment(dates.end_of(calendar, date.fromisoformat(day)), year=True)
+            said = moment(dates.end_of(calendar, read_day(day)), year=True)
     except (Refused, ValueError):
         said = ""
     return render(request, "tasks/new.html#due", {"due": said})
