@@ -4,9 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
-from django.utils.translation import gettext_noop as _
-
 from khe.base.authorities.backend import server
+from khe.config import navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = server.data_dir()
@@ -59,6 +58,7 @@ INSTALLED_APPS = [
     "khe.base.calendar",
     "khe.base.journal",
     "khe.base.files",
+    "khe.base.documents",
     "khe.base.sheets",
     "khe.base.messages",
     "khe.desks.procedures",
@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "khe.desks.training",
     "khe.desks.assessment",
     "khe.desks.succession",
+    "khe.desks.indicators",
+    "khe.desks.improvement",
+    "khe.desks.reports",
     "khe.doors.messages",
 ]
 MIDDLEWARE = [
@@ -254,128 +257,4 @@ KHE_PERSON_PANELS: list[str] = [
 
 KHE_ACCOUNT_PAGE = "staff:me"  # where “Tài khoản” in the frame leads
 
-# The side navigation: (section, label, url name, icon, roles; no roles = everyone, count source)
-KHE_NAVIGATION: list[dict[str, object]] = [
-    {
-        "section": "",
-        "label": _("Việc hôm nay"),
-        "short": _("Việc"),
-        "url_name": "dossiers:home",
-        "icon": "checklist",
-    },
-    {
-        "section": "",
-        "label": _("Toàn cảnh"),
-        "url_name": "dossiers:overview",
-        "icon": "chart-bar",
-        "roles": ["clerk", "leader", "supervisor", "admin"],
-    },
-    {
-        "section": "",
-        "label": _("Tiếp nhận hồ sơ"),
-        "short": _("Tiếp nhận"),
-        "url_name": "dossiers:intake",
-        "icon": "file-plus",
-        "roles": ["clerk"],
-    },
-    {
-        "section": "",
-        "label": _("Hồ sơ một cửa"),
-        "short": _("Hồ sơ"),
-        "url_name": "dossiers:list",
-        "icon": "files",
-        "roles": ["clerk", "officer", "leader", "supervisor", "admin"],
-    },
-    {
-        "section": "",
-        "label": _("Sổ theo dõi"),
-        "url_name": "dossiers:register",
-        "icon": "book-2",
-        "roles": ["clerk", "officer", "leader", "supervisor", "admin"],
-    },
-    {
-        "section": "",
-        "label": _("Bàn việc của tôi"),
-        "short": _("Bàn việc"),
-        "url_name": "tasks:desk",
-        "icon": "inbox",
-    },
-    {
-        "section": "",
-        "label": _("Nhiệm vụ"),
-        "url_name": "tasks:list",
-        "icon": "list-check",
-    },
-    {
-        "section": _("Học tập, quán triệt"),
-        "label": _("Đợt học tập"),
-        "url_name": "study:list",
-        "icon": "school",
-    },
-    {
-        "section": _("Học tập, quán triệt"),
-        "label": _("Chương trình hành động"),
-        "url_name": "study:action_programmes",
-        "icon": "flag",
-    },
-    {
-        "section": _("Cán bộ"),
-        "label": _("Tổ chức bộ máy"),
-        "url_name": "staff:chart",
-        "icon": "sitemap",
-    },
-    {
-        "section": _("Cán bộ"),
-        "label": _("Hồ sơ cán bộ"),
-        "url_name": "staff:records",
-        "icon": "id-badge-2",
-        "roles": ["personnel", "standing", "head", "leader"],
-    },
-    {
-        "section": _("Cán bộ"),
-        "label": _("Quy hoạch, luân chuyển"),
-        "url_name": "succession:list",
-        "icon": "arrows-exchange",
-        "roles": ["personnel", "standing"],
-    },
-    {
-        "section": _("Cán bộ"),
-        "label": _("Đào tạo, bồi dưỡng"),
-        "url_name": "training:list",
-        "icon": "certificate",
-        "roles": ["personnel", "standing", "head", "leader"],
-    },
-    {
-        "section": _("Cán bộ"),
-        "label": _("Đánh giá, xếp loại"),
-        "url_name": "assessment:list",
-        "icon": "star",
-        "roles": ["personnel", "standing", "head", "leader"],
-    },
-    {
-        "section": _("Kiểm tra"),
-        "label": _("Chọn mẫu kiểm tra"),
-        "url_name": "dossiers:samples",
-        "icon": "eye",
-        "roles": ["supervisor", "leader"],
-    },
-    {
-        "section": _("Thiết lập"),
-        "label": _("Thủ tục"),
-        "url_name": "procedures:list",
-        "icon": "book",
-    },
-    {
-        "section": _("Thiết lập"),
-        "label": _("Lịch làm việc"),
-        "url_name": "dossiers:calendar",
-        "icon": "calendar",
-    },
-    {
-        "section": _("Thiết lập"),
-        "label": _("Tổ chức và tài khoản"),
-        "url_name": "staff:list",
-        "icon": "users",
-        "roles": ["admin"],
-    },
-]
+KHE_NAVIGATION = navigation.NAVIGATION
