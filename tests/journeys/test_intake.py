@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from khe.base.authorities.models import Area
 from khe.base.files import testing as files
 from khe.base.files.models import Attachment
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+from khe.base.web.testing import axe, browser, open_page, site, until, wider_than_screen
 from khe.desks.dossiers.actions.intake import Person
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Status
@@ -43,12 +43,6 @@ def catalogue(ward, lan, minh, thoa, who):
     )  # fmt: skip
     make_dossier(who(thoa), version, person=person, officer=lan.member)
     return version
-
-
-def until(page, condition):
-    """Wait until something is so on the page; the test fails when it never is."""
-    page.wait_for_function(condition)
-    assert page.evaluate(condition)
 
 
 def look(page, name):

@@ -16,6 +16,7 @@ import contextvars
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -254,6 +255,18 @@ def _axe_script() -> str:
 
         ours = Path(axe_playwright_python.__file__).parent / "axe.min.js"
     return ours.read_text(encoding="utf-8")
+
+
+def until(page: Any, condition: str, arg: Any = None, seconds: float = 30) -> None:
+    """Wait until a condition in JavaScript, an expression or a function of `arg`, is true on the page.
+
+    The browser's own `wait_for_function` asks by `eval`, which our pages forbid: it fails whenever the
+    first look comes too early. This one asks from outside.
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < deadline, f"never so on {page.url}: {condition}"
+        page.wait_for_timeout(20)
 
 
 def wider_than_screen(page: Any) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+from khe.base.web.testing import axe, browser, open_page, site, until, wider_than_screen
 
 __all__ = ["browser", "open_page", "site"]
 pytestmark = pytest.mark.browser
@@ -70,12 +70,12 @@ def test_the_combobox_moves_with_arrows(developer, open_page):
 def test_a_draft_survives_the_power_cut_and_can_be_dropped(developer, open_page):
     page = open_page("/kieu-mau/", developer)
     page.fill("#id_reason", "đang gõ dở thì mất điện")
-    page.wait_for_function("() => Object.keys(localStorage).some(k => k.startsWith('khe.draft.'))")
+    until(page, "() => Object.keys(localStorage).some(k => k.startsWith('khe.draft.'))")
     page.reload()
     assert page.input_value("#id_reason") == "đang gõ dở thì mất điện"
 
     page.click("form[data-draft] .k-note button")
-    page.wait_for_function("() => document.querySelector('#id_reason').value === ''")
+    until(page, "() => document.querySelector('#id_reason').value === ''")
 
 
 def test_the_language_is_switched_and_kept(developer, open_page):

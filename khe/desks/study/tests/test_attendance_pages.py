@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+from khe.base.web.testing import axe, browser, open_page, site, until, wider_than_screen
 from khe.desks.study import testing as made
 from khe.desks.study.actions import checkin
 from khe.desks.study.models import Mark, Seat
@@ -80,7 +80,7 @@ def test_the_screen_shows_a_code_that_changes(open_page, lesson, dung, at_moment
     assert axe(page) == []
     shot(page, "screen-desk")
     at_moment(TUESDAY + timedelta(minutes=10, seconds=11))
-    page.wait_for_function("b => document.querySelector('.qr').innerHTML !== b", arg=before)
+    until(page, "b => document.querySelector('.qr').innerHTML !== b", arg=before)
     page.context.set_offline(True)
     page.locator(".hall-cut").wait_for(state="visible")
     shot(page, "screen-cut")
@@ -108,7 +108,7 @@ def test_the_door_works_without_network_and_sends_in_order_once(open_page, lesso
     shot(page, "door-first-phone")
     page.get_by_role("button", name="Chuẩn bị máy").click()
     page.locator("#door-list li").nth(6).wait_for()
-    page.wait_for_function("document.getElementById('door').dataset.shell === 'kept'")
+    until(page, "document.getElementById('door').dataset.shell === 'kept'")
     page.context.set_offline(True)
     for name in NAMES[:3]:
         page.get_by_role("button", name=f"Có mặt: {name}").click()
