@@ -66,6 +66,7 @@ class Kind(TextChoices):
     ASSESSMENT = "assessment", _("Đánh giá, xếp loại")
     TRAINING = "training", _("Đào tạo, bồi dưỡng")
     HANDOVER = "handover", _("Bàn giao")
+    MEASURE = "measure", _("Biện pháp khắc phục")
 
 
 def kind_label(kind: str) -> str:
