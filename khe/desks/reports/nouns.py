@@ -1,0 +1,74 @@
+"""What a figure counts, in the words of a report: data for `wording`, by the beginning of a figure's id."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Noun:
+    """`subject` begins a sentence on a share; `verb` and `thing` one on a count ("luân chuyển" "3 trưởng
+    khu vực"); `of` names what the denominator counts."""
+
+    subject: str = ""
+    verb: str = ""
+    thing: str = ""
+    of: str = ""
+
+
+ROTATED = "thay đổi, luân chuyển"
+SENT = "cử đi học"
+
+NOUNS: dict[str, Noun] = {
+    "study.attendance_rate": Noun("Tỷ lệ dự học tập, quán triệt", of="lượt"),
+    "staff.changes.area_head": Noun(verb=ROTATED, thing="trưởng khu vực"),
+    "staff.changes.area_cell_secretary": Noun(verb=ROTATED, thing="bí thư chi bộ khu vực"),
+    "staff.changes.area_youth_secretary": Noun(verb=ROTATED, thing="bí thư đoàn khu vực"),
+    "staff.changes.area_officer": Noun(verb=ROTATED, thing="cán bộ khu vực"),
+    "staff.changes.ward_officer": Noun(verb=ROTATED, thing="cán bộ phường"),
+    "staff.changes.ward_leader": Noun(verb=ROTATED, thing="lãnh đạo phường"),
+    "staff.changes.secretary": Noun(verb=ROTATED, thing="bí thư, phó bí thư Đảng ủy"),
+    "staff.changes.union_leader": Noun(verb=ROTATED, thing="lãnh đạo Mặt trận, đoàn thể"),
+    "staff.changes.office_head": Noun(verb=ROTATED, thing="trưởng, phó phòng, ban"),
+    "staff.changes": Noun(verb=ROTATED, thing="lượt chức danh"),
+    "staff.training.political_theory.advanced": Noun(
+        verb=SENT, thing="người học cao cấp lý luận chính trị"
+    ),
+    "staff.training.political_theory.intermediate": Noun(
+        verb=SENT, thing="người học trung cấp lý luận chính trị"
+    ),
+    "staff.training.political_theory.elementary": Noun(
+        verb=SENT, thing="người học sơ cấp lý luận chính trị"
+    ),
+    "staff.training.degree.doctor": Noun(verb=SENT, thing="người học tiến sĩ"),
+    "staff.training.degree.master": Noun(verb=SENT, thing="người học thạc sĩ"),
+    "staff.training.degree.bachelor": Noun(verb=SENT, thing="người học đại học"),
+    "staff.training.short_course": Noun(
+        verb="tổ chức, cử dự", thing="lượt tập huấn, bồi dưỡng chuyên môn, nghiệp vụ"
+    ),
+    "staff.training.completed": Noun("Tỷ lệ học xong, đạt kết quả", of="lượt học"),
+    "staff.training.cost": Noun("Kinh phí đào tạo, bồi dưỡng"),
+    "staff.requirement_met": Noun("Tỷ lệ chức danh có người giữ đạt yêu cầu", of="chức danh"),
+    "tasks.on_time": Noun("Tỷ lệ nhiệm vụ xong đúng hạn", of="nhiệm vụ đến hạn"),
+    "tasks.overdue": Noun("Số nhiệm vụ quá hạn cuối kỳ", thing="nhiệm vụ"),
+}
+
+UNITS = {
+    "person": "người", "act": "lượt", "participation": "lượt", "task": "nhiệm vụ", "class": "lớp",
+    "day": "ngày", "dossier": "hồ sơ", "review": "đơn vị", "unit": "đơn vị", "body": "đơn vị",
+    "shortcoming": "hạn chế", "measure": "biện pháp", "post": "chức danh", "point": "điểm",
+    "vnd": "đồng", "round": "đợt", "learner": "học viên", "minute": "phút", "hour": "giờ",
+    "feedback": "phiếu", "message": "lượt gửi",
+}  # fmt: skip
+
+
+def noun_of(figure_id: str) -> Noun:
+    """Return the words of a figure: those of the longest beginning of its id that is known."""
+    parts = figure_id.split(".")
+    for length in range(len(parts), 0, -1):
+        if found := NOUNS.get(".".join(parts[:length])):
+            return found if length == len(parts) or found.subject else Noun()
+    return Noun()
+
+
+def unit_word(unit: str) -> str:
+    """Return what is counted, in a word; a unit that is not known stands for itself, a share for "lượt"."""
+    return UNITS.get(unit, "lượt" if unit in ("share", "") else unit)
