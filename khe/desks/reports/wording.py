@@ -1,8 +1,8 @@
 """Sentences of a report, as a good secretary writes them. Pure; always Vietnamese, whatever the reader's
 language: an official document has one language.
 
-A figure stands in a sentence as a field `[[place]]`; what the field shows is made here too (`shown`), so that
-it can be made anew when the figure is counted again.
+A figure stands in a sentence as a field `[[place]]`; what the field shows is made here too (`shown`), so
+that it can be made anew when the figure is counted again.
 """
 
 import re
@@ -31,7 +31,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as a sentence needs it. `value` is a share in 0…1 or a count; None: nothing to count it from.
+    """A figure as a sentence needs it. `value` is a share in 0…1 or a count; None: there is none.
 
     `first` and `last` are local days, both included; `document` names the source of a figure typed in.
     """
@@ -73,11 +73,13 @@ class Amount:
 
 
 def _needs_rate(amount: Amount) -> bool:
-    return amount.is_share and not re.match(r"(tỷ|tỉ) (lệ|trọng|suất)|mức|chỉ số", amount.label.lower())
+    return amount.is_share and not re.match(
+        r"(tỷ|tỉ) (lệ|trọng|suất)|mức|chỉ số", amount.label.lower()
+    )
 
 
 def number(value: float, places: int | None = None) -> str:
-    """Write 1746 as "1.746", 7.5 as "7,5"; `places` decimals if given, else as few as say it, two at most."""
+    """Write 1746 as "1.746", 7.5 as "7,5"; `places` decimals if given, else at most two."""
     exact = Decimal(str(value))
     if places is None:
         rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
@@ -96,7 +98,7 @@ def percent(share: float) -> str:
 
 
 def amount(of: Amount, form: Form | str = Form.FULL) -> str:
-    """Write a figure; that there is none, where there is nothing to count it from; and that it was typed in."""
+    """Write a figure; that there is none, where there is nothing to count; and that it was typed in."""
     if of.value is None:
         return NOTHING
     said = _bare(of, Form(form))
@@ -119,7 +121,7 @@ def typed_in(of: Amount) -> str:
 
 
 def change(now: Amount, before: Amount) -> str:
-    """Say the way from one figure to another: "tăng 7,0 điểm phần trăm", "giảm 3 nhiệm vụ", "không thay đổi"."""
+    """Say the way from one figure to another: "tăng 7,0 điểm phần trăm", "giảm 3 nhiệm vụ"."""
     if now.value is None or before.value is None:
         return "chưa so sánh được"
     if now.is_share:
@@ -151,7 +153,9 @@ def empty(of: Amount) -> str:
     return f"{of.subject}: chưa có số liệu của {period(of.first, of.last)}."
 
 
-def measured(now: Amount, at: str, before: Amount | None = None, than: str = "", way: str = "") -> str:
+def measured(
+    now: Amount, at: str, before: Amount | None = None, than: str = "", way: str = ""
+) -> str:
     """Return the sentence on one figure. `at`, `than` and `way` are the places of the figure, of the one it
     is compared with, and of the difference.
 
@@ -202,7 +206,11 @@ def measures_done(done: int, doing: int, dropped: int = 0) -> str:
     if not total:
         return "Chưa có biện pháp nào được giao."
     if done == total:
-        return "Đã hoàn thành biện pháp đề ra." if total == 1 else f"Đã hoàn thành cả {total} biện pháp đề ra."
+        return (
+            "Đã hoàn thành biện pháp đề ra."
+            if total == 1
+            else f"Đã hoàn thành cả {total} biện pháp đề ra."
+        )
     parts = [f"đã hoàn thành {done}"] if done else ["chưa hoàn thành biện pháp nào"]
     parts += [f"còn {doing} đang thực hiện"] if doing else []
     parts += [f"{dropped} thôi thực hiện"] if dropped else []
@@ -217,15 +225,13 @@ def listed(items: Sequence[str], word: str = "và") -> str:
 
 
 def period(first: date, last: date) -> str:
-    """Name a period inside a sentence: "năm 2015", "giai đoạn 2013–2015", "quý I năm 2026", "tháng 3 năm 2026",
-    "6 tháng đầu năm 2026", "ngày 02/03/2026"; else its days."""
+    """Name a period inside a sentence: "năm 2015", "giai đoạn 2013–2015", "quý I năm 2026",
+    "tháng 3 năm 2026", "6 tháng đầu năm 2026", "ngày 02/03/2026"; else its days."""
     if first == last:
         return f"ngày {first:%d/%m/%Y}"
     ends_month = (last + timedelta(days=1)).day == 1
-    if first.day == 1 and ends_month:
-        if (named := _months(first, last)) is not None:
-            return named
-    return f"thời gian từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
+    named = _months(first, last) if first.day == 1 and ends_month else None
+    return named or f"thời gian từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
 
 
 def _months(first: date, last: date) -> str | None:
@@ -258,7 +264,7 @@ def clause(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return a text for the middle of a sentence; names and abbreviations ("UBND", "Đảng ủy") keep theirs."""
+    """Return a text for the middle of a sentence; names ("UBND", "Đảng ủy") keep their capital."""
     first = text.split(" ", 1)[0]
     if not first or first.isupper() or first in NAMES:
         return text
@@ -273,8 +279,11 @@ def fields_in(text: str) -> list[str]:
     return FIELD.findall(text)
 
 
-def filled(text: str, values: Mapping[str, str], put: Callable[[str, str], str] | None = None) -> str:
+def filled(
+    text: str, values: Mapping[str, str], put: Callable[[str, str], str] | None = None
+) -> str:
     """Return a text with its fields filled; `put(place, shown)` may dress what is filled in."""
+
     def one(found: re.Match[str]) -> str:
         place = found[1]
         said = values.get(place, "…")

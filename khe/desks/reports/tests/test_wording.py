@@ -35,7 +35,10 @@ def test_a_number_is_written_the_vietnamese_way(value, places, said):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.97, "97,0 %"), (0, "0,0 %"), (1, "100,0 %"), (0.9745, "97,5 %"), (1 / 3, "33,3 %"), (0.285, "28,5 %")],
+    [
+        (0.97, "97,0 %"), (0, "0,0 %"), (1, "100,0 %"), (0.9745, "97,5 %"), (1 / 3, "33,3 %"),
+        (0.285, "28,5 %"),
+    ],
 )  # fmt: skip
 def test_a_share_is_written_with_one_decimal(value, said):
     assert wording.percent(value) == said
@@ -66,7 +69,10 @@ def test_a_figure_names_what_it_counts(of, form, said):
 
 def test_a_figure_typed_in_says_so_and_after_what():
     typed = share(97, 100, manual=True, document="Báo cáo số 12-BC/ĐU")
-    assert wording.amount(typed) == "97,0 % (97 trong 100 lượt) (số nhập tay, theo Báo cáo số 12-BC/ĐU)"
+    assert (
+        wording.amount(typed)
+        == "97,0 % (97 trong 100 lượt) (số nhập tay, theo Báo cáo số 12-BC/ĐU)"
+    )
     assert wording.amount(share(97, 100, manual=True), "short") == "97,0 % (số nhập tay)"
 
 
@@ -162,7 +168,12 @@ def test_counts_without_a_verb_of_their_own_are_told_one_by_one():
         (share(95, 100), 0.95, "up", "đạt mục tiêu đề ra (từ 95,0 % trở lên)"),
         (share(94, 100), 0.95, "up", "chưa đạt mục tiêu đề ra (từ 95,0 % trở lên)"),
         (count(3, "tasks.overdue", "task"), 5, "down", "đạt mục tiêu đề ra (không quá 5 nhiệm vụ)"),
-        (count(7, "tasks.overdue", "task"), 5, "down", "chưa đạt mục tiêu đề ra (không quá 5 nhiệm vụ)"),
+        (
+            count(7, "tasks.overdue", "task"),
+            5,
+            "down",
+            "chưa đạt mục tiêu đề ra (không quá 5 nhiệm vụ)",
+        ),
         (share(0, 0), 0.95, "up", "chưa xét được theo mục tiêu (từ 95,0 % trở lên)"),
     ],
 )
@@ -177,8 +188,18 @@ def test_a_figure_is_held_against_its_target(now, target, better, said):
         (1, 0, 0, "Đã hoàn thành biện pháp đề ra."),
         (3, 0, 0, "Đã hoàn thành cả 3 biện pháp đề ra."),
         (2, 1, 0, "Trong 3 biện pháp đề ra, đã hoàn thành 2 và còn 1 đang thực hiện."),
-        (0, 2, 0, "Trong 2 biện pháp đề ra, chưa hoàn thành biện pháp nào và còn 2 đang thực hiện."),
-        (2, 1, 1, "Trong 4 biện pháp đề ra, đã hoàn thành 2, còn 1 đang thực hiện và 1 thôi thực hiện."),
+        (
+            0,
+            2,
+            0,
+            "Trong 2 biện pháp đề ra, chưa hoàn thành biện pháp nào và còn 2 đang thực hiện.",
+        ),
+        (
+            2,
+            1,
+            1,
+            "Trong 4 biện pháp đề ra, đã hoàn thành 2, còn 1 đang thực hiện và 1 thôi thực hiện.",
+        ),
     ],
 )
 def test_measures_agree_with_their_number(done, doing, dropped, said):
