@@ -67,7 +67,7 @@ def render_pdf(
         return typst.compile(
             cast("Any", files),  # the stub leaves out that a dict of files by name is taken
             root=str(FORMS),
-            font_paths=_font_book(fonts or FONTS),
+            font_paths=font_book(fonts or FONTS),
             format="pdf",
             timestamp=None if at is None else int(at.timestamp()),
         )
@@ -160,7 +160,7 @@ def _refuse_downloads(files: dict[str, bytes]) -> None:
 
 
 @lru_cache(maxsize=4)
-def _font_book(folder: Path) -> typst.Fonts:
+def font_book(folder: Path = FONTS) -> typst.Fonts:
     """Load the fonts once a process; only these are used, so paper is the same on every machine."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]

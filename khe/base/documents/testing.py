@@ -265,3 +265,39 @@ def _due_explained() -> p.DueExplained:
         lines=(*lines[:-1], holiday, lines[-1]),
         remarks=("Một ngày làm việc là 8 giờ: 07:00–11:00 và 13:00–17:00.",),
     )
+
+
+def certificate(name: str, password: str = "", *, days: int = 3650) -> tuple[bytes, bytes]:
+    """Return a self-signed certificate with its key as PKCS#12, and the certificate as PEM."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import pkcs12
+    from cryptography.x509.oid import NameOID
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign",
+         "encipher_only", "decipher_only"), False,
+    )  # fmt: skip
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2026, 1, 1, tzinfo=HO_CHI_MINH))
+        .not_valid_after(datetime(2026, 1, 1, tzinfo=HO_CHI_MINH) + timedelta(days=days))
+        .add_extension(
+            x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True
+        )
+        .sign(key, hashes.SHA256())
+    )
+    secret = (
+        serialization.BestAvailableEncryption(password.encode())
+        if password
+        else serialization.NoEncryption()
+    )
+    p12 = pkcs12.serialize_key_and_certificates(b"khe", key, made, None, secret)
+    return p12, made.public_bytes(serialization.Encoding.PEM)

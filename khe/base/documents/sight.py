@@ -1,0 +1,43 @@
+"""The line a signature shows on the page, and where it stands."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.stamp import StaticStampStyle
+
+from khe.base.documents.dates import to_local
+from khe.base.documents.render import render_pdf
+
+MM = 72 / 25.4
+HIGH, WIDE = 15 * MM, 72 * MM  # the page of forms/signature.typ
+LOW = 24 * MM  # above the bottom edge
+RIGHT = 15 * MM
+
+
+def line_of(certificate: Any) -> str:
+    """Return the name of a certificate's holder."""
+    return str(certificate.subject.native.get("common_name", certificate.subject.human_friendly))
+
+
+def spot(pdf: bytes) -> tuple[int, tuple[int, int, int, int]]:
+    """Return the page (-1: the last) and the box of the next signature, in points: at the foot on the right,
+    under the signer's name; further ones above one another."""
+    reader = PdfFileReader(BytesIO(pdf), strict=False)
+    count = len(list(reader.embedded_signatures))
+    left = 210 * MM - RIGHT - WIDE
+    low = LOW + count * (HIGH + 2 * MM)
+    return -1, (int(left), int(low), int(left + WIDE), int(low + HIGH))
+
+
+def seen(name: str, post: str, at: datetime, file: str) -> StaticStampStyle:
+    """Return the look of a signature: who, as what, when (local time). The picture is written to `file`, which
+    must stay until the signature is made."""
+    words = {"name": name, "post": post, "at": f"{to_local(at):%d/%m/%Y %H:%M:%S}"}
+    with open(file, "wb") as picture:
+        picture.write(render_pdf("signature.typ", words, at=at))
+    return StaticStampStyle(
+        background=ImportedPdfPage(file), background_opacity=1.0, border_width=0
+    )
