@@ -23,8 +23,8 @@ def line_of(certificate: Any) -> str:
 
 
 def spot(pdf: bytes) -> tuple[int, tuple[int, int, int, int]]:
-    """Return the page (-1: the last) and the box of the next signature, in points: at the foot on the right,
-    under the signer's name; further ones above one another."""
+    """Return the page (-1: the last) and the box (points) of the next signature: at the foot on the right;
+    further ones above one another."""
     reader = PdfFileReader(BytesIO(pdf), strict=False)
     count = len(list(reader.embedded_signatures))
     left = 210 * MM - RIGHT - WIDE
@@ -33,8 +33,8 @@ def spot(pdf: bytes) -> tuple[int, tuple[int, int, int, int]]:
 
 
 def seen(name: str, post: str, at: datetime, file: str) -> StaticStampStyle:
-    """Return the look of a signature: who, as what, when (local time). The picture is written to `file`, which
-    must stay until the signature is made."""
+    """Return the look of a signature: who, as what, when (local time). The picture is written to `file`,
+    which must stay until the signature is made."""
     words = {"name": name, "post": post, "at": f"{to_local(at):%d/%m/%Y %H:%M:%S}"}
     with open(file, "wb") as picture:
         picture.write(render_pdf("signature.typ", words, at=at))

@@ -1,4 +1,4 @@
-"""Prescribed layouts as data: one TOML file each, with its legal basis, its days of force and our confidence.
+"""Prescribed layouts as data: one TOML file each, with its legal basis, days of force and confidence.
 
 Lengths are millimetres, sizes of letters points.
 """

@@ -90,7 +90,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 def _unknown(error: UndefinedError) -> DocumentError:
-    name = (str(error).split("'") + ["", ""])[1]
+    name = [*str(error).split("'"), "", ""][1]
     close = get_close_matches(name, FIELDS, n=1, cutoff=0.4)
     if not close:
         facts = {"name": name, "known": ", ".join(FIELDS)}
@@ -132,7 +132,7 @@ def _values(paper: Paper) -> dict[str, Any]:
 
 
 def _with_content(written: BytesIO, paper: Paper) -> bytes:
-    """Put the blocks where the field of the text stands, in the styles of the template where it has them."""
+    """Put the blocks where the field of the text stands, in the template's styles where it has them."""
     made = Document(written)
     place = next((one for one in made.paragraphs if MARK in one.text), None)
     if place is None:
