@@ -1,5 +1,6 @@
 """What is stored of shortcomings."""
 
+from khe.desks.improvement.models.reviews import Campaign, Opinion, Review, SetAside
 from khe.desks.improvement.models.shortcomings import (
     Counter,
     Evidence,
@@ -12,12 +13,16 @@ from khe.desks.improvement.models.shortcomings import (
 )
 
 __all__ = [
+    "Campaign",
     "Counter",
     "Evidence",
     "Field",
     "Judgement",
     "Measure",
+    "Opinion",
     "Relapse",
+    "Review",
+    "SetAside",
     "Shortcoming",
     "ShortcomingLink",
 ]

@@ -35,7 +35,9 @@ class Shortcoming(Journaled, Tenant):
     """
 
     code = models.CharField(max_length=20)  # HC-2013-01: gapless per local year of `found_on`
-    review_id = models.UUIDField(null=True, blank=True)
+    review = TenantFK(
+        "improvement.Review", models.PROTECT, null=True, blank=True, related_name="shortcomings"
+    )
     field = TenantFK(Field, models.PROTECT, related_name="shortcomings")
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
@@ -77,7 +79,7 @@ class Shortcoming(Journaled, Tenant):
             models.Index("authority", "status", "found_on", name="shortcoming_status"),
             models.Index("authority", "field", name="shortcoming_field"),
             models.Index("authority", "family", name="shortcoming_family"),
-            models.Index("authority", "review_id", name="shortcoming_review"),
+            models.Index("authority", "review", name="shortcoming_review"),
             models.Index("authority", "answers_member", name="shortcoming_member"),
             models.Index("authority", "answers_body", name="shortcoming_body"),
             models.Index("authority", "recurrence_of", name="shortcoming_recurrence"),

@@ -1,0 +1,141 @@
+"""Reviews: what may be done when, who sees them, and what is never traceable."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from conftest import MONDAY, make_person
+from khe.base.journal import queries as journal
+from khe.base.journal.models import Entry
+from khe.desks.improvement.actions import reviews as actions
+from khe.desks.improvement.actions.reviews import Unit
+from khe.desks.improvement.models import Opinion, Review
+from khe.desks.improvement.queries import reviews as queries
+from khe.desks.improvement.review_refusals import ReviewRefusal as Refusal
+from khe.desks.improvement.rules import reviews as rules
+from khe.desks.improvement.states.reviews import ReviewStatus
+from khe.testing import refused
+
+TODAY = MONDAY.date()
+AT = MONDAY + timedelta(hours=1)
+
+
+@pytest.fixture
+def son(office):
+    return make_person("Đỗ Văn Sơn", "son", "Phó Bí thư Thường trực", ["standing"], office)
+
+
+@pytest.fixture
+def hanh(other_office):
+    return make_person("Tạ Thị Hạnh", "hanh", "Ủy ban Kiểm tra", ["supervisor"], other_office)
+
+
+@pytest.fixture
+def campaign(son, who):
+    return actions.open_campaign(
+        title="Kiểm điểm năm 2025", basis="Nghị quyết Trung ương 4", first=date(2025, 1, 1),
+        last=date(2025, 12, 31), deadline=date(2026, 3, 31), by=who(son), at=MONDAY,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def added(campaign, zone, lan, sau, son, who):
+    units = [Unit(body_id=zone.pk), Unit(member_id=lan.member.pk), Unit(member_id=sau.member.pk)]
+    made = actions.add_units(campaign.pk, units, by=who(son), at=MONDAY)
+    return dict(zip(("zone", "lan", "sau"), made, strict=True))
+
+
+def test_it_goes_from_self_review_to_completion(added, sau, son, who):
+    pk, boss = added["zone"].pk, who(son)
+    actions.prepare(pk, text="Khu vực tự kiểm điểm.", by=who(sau), at=AT)
+    actions.hold(pk, held_on=TODAY, chair="Nguyễn Văn Sáu", by=who(sau), at=AT)
+    actions.conclude(
+        pk, conclusion="Hoàn thành.", part_collective="Tập thể chưa kiểm tra thường xuyên.",
+        part_head="Người đứng đầu chịu trách nhiệm chậm đôn đốc.", by=who(sau), at=AT,
+    )  # fmt: skip
+    done = actions.complete(pk, by=boss, at=AT)
+    assert (done.status, done.completed_on) == (ReviewStatus.CONCLUDED, TODAY)
+    [progress] = queries.campaigns(boss, AT)
+    assert (progress.done, progress.total, progress.late) == (1, 3, 0)
+    assert journal.broken() == []
+
+
+def test_it_counts_a_limit_on_the_legal_clock(campaign, office, son, who):
+    [made] = actions.add_units(
+        campaign.pk, [Unit(body_id=office.pk, limit="5 working_day")], by=who(son), at=MONDAY
+    )
+    assert made.due == date(2026, 3, 9)  # Monday to Monday: a weekend lies between
+
+
+def test_units_are_added_all_or_none(campaign, added, office, lan, son, who):
+    twice = [Unit(body_id=office.pk), Unit(member_id=lan.member.pk)]
+    refused(Refusal.UNIT_TWICE, actions.add_units, campaign.pk, twice, by=who(son), at=AT)
+    odd = [Unit(body_id=office.pk, limit="soon")]
+    refused(Refusal.BAD_LIMIT, actions.add_units, campaign.pk, odd, by=who(son), at=AT)
+    unknown = [Unit(body_id=lan.member.pk)]
+    refused(Refusal.NO_SUCH_UNIT, actions.add_units, campaign.pk, unknown, by=who(son), at=AT)
+    assert Review.objects.count() == 3
+
+
+def test_the_part_of_the_head_stands_apart(added, sau, son, who):
+    pk, by = added["zone"].pk, who(sau)
+    refused(Refusal.TOO_EARLY, actions.hold, pk, held_on=TODAY, chair="Sáu", by=by, at=AT)
+    actions.prepare(pk, text="Tự kiểm điểm.", by=by, at=AT)
+    actions.hold(pk, held_on=TODAY, chair="Sáu", by=by, at=AT)
+    facts = {"conclusion": "Xong.", "by": by, "at": AT}
+    refused(Refusal.NO_PART_HEAD, actions.conclude, pk, part_collective="Có.", **facts)
+    refused(Refusal.NO_PART_COLLECTIVE, actions.conclude, pk, part_head="Có.", **facts)
+    assert Review.objects.get(pk=pk).status == ReviewStatus.HELD
+
+
+def test_nobody_concludes_about_themselves(added, sau, who):
+    pk, by = added["sau"].pk, who(sau)
+    actions.prepare(pk, text="Tôi tự kiểm điểm.", by=by, at=AT)
+    refused(Refusal.OWN_REVIEW, actions.hold, pk, held_on=TODAY, chair="Sáu", by=by, at=AT)
+    refused(
+        Refusal.OWN_REVIEW, actions.collect_opinion, pk, giver_kind="front", text="Tốt.",
+        received_on=TODAY, by=by, at=AT,
+    )  # fmt: skip
+    assert Opinion.objects.count() == 0
+
+
+def test_an_unnamed_opinion_leads_back_to_nobody(added, son, who):
+    review = added["zone"]
+    made = actions.collect_opinion(
+        review.pk, giver_kind="residents", text="Họp dân còn ít.", received_on=TODAY, by=who(son),
+        at=AT,
+    )  # fmt: skip
+    entry = Entry.objects.filter(subject_id=review.pk).order_by("-seq").first()
+    assert (entry.by_id, entry.by_name, entry.facts) == (None, "", {"kind": "residents"})
+    assert entry.at.astimezone(AT.tzinfo) < AT
+    assert entry.pk.version == 4
+    assert made.pk.version == 4
+    assert journal.broken() == []
+
+
+def test_a_named_opinion_says_who_gave_it(added, son, who):
+    actions.collect_opinion(
+        added["zone"].pk, giver_kind="front", giver="Ủy ban MTTQ phường", text="Đồng ý.",
+        received_on=TODAY, by=who(son), at=AT,
+    )  # fmt: skip
+    entry = Entry.objects.filter(subject_id=added["zone"].pk).order_by("-seq").first()
+    assert entry.by_name == "Đỗ Văn Sơn"
+    assert entry.facts["giver"] == "Ủy ban MTTQ phường"
+
+
+def test_every_list_is_a_subset_of_what_may_be_opened(
+    campaign, added, thoa, lan, minh, binh, sau, son, hanh, tuyen, who
+):
+    from khe.base.people.queries import led_by
+
+    for user in (thoa, lan, minh, binh, sau, son, hanh, tuyen):
+        actor = who(user)
+        allowed = {
+            r.pk for r in Review.objects.all() if rules.may_see(r, actor, led_by(actor, TODAY))
+        }
+        assert {r.pk for r in queries.visible_to(actor, AT)} == allowed, user.username
+        assert {r.pk for r in queries.reviews_of(campaign, actor, AT)} == allowed
+        assert sum(p.total for p in queries.campaigns(actor, AT)) == len(allowed)
+    assert {r.pk for r in queries.visible_to(who(lan), AT)} == {added["lan"].pk}
+    assert {r.pk for r in queries.visible_to(who(hanh), AT)} == {added["zone"].pk}
+    assert queries.visible_to(who(minh), AT).count() == 0
