@@ -26,7 +26,8 @@ class Campaign(Journaled, Tenant):
         constraints = [
             models.UniqueConstraint("authority", "code", name="one_campaign_per_code"),
             models.CheckConstraint(
-                name="a_campaign_of_reviews_begins_before_it_ends", condition=Q(last__gte=F("first"))
+                name="a_campaign_of_reviews_begins_before_it_ends",
+                condition=Q(last__gte=F("first")),
             ),
         ]
 

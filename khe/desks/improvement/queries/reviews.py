@@ -77,7 +77,9 @@ def campaigns(actor: Actor, at: datetime) -> list[Progress]:
             late=Count("id", filter=Q(completed_on=None, due__lt=day)),
         )
     )
-    counts = {row.pop("campaign_id"): row for row in rows}
+    counts: dict[UUID, dict[str, int]] = {
+        row["campaign_id"]: {name: row[name] for name in ("total", "done", "late")} for row in rows
+    }
     found = Campaign.objects.order_by("-deadline", "-id")
     if not actor.can("standing"):
         found = found.filter(pk__in=list(counts))
