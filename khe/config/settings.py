@@ -213,6 +213,14 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 KHE_FORMS_DIR = Path(folder) if (folder := os.environ.get("KHE_FORMS_DIR")) else None
+KHE_SIGN_P12 = os.environ.get("KHE_SIGN_P12", "")  # the server's key for signing PDF, as a file …
+KHE_SIGN_P12_PASSWORD_FILE = os.environ.get("KHE_SIGN_P12_PASSWORD_FILE", "")
+KHE_SIGN_PKCS11_MODULE = os.environ.get("KHE_SIGN_PKCS11_MODULE", "")  # … or on a token
+KHE_SIGN_PKCS11_SLOT = os.environ.get("KHE_SIGN_PKCS11_SLOT", "")
+KHE_SIGN_PKCS11_TOKEN = os.environ.get("KHE_SIGN_PKCS11_TOKEN", "")
+KHE_SIGN_PKCS11_LABEL = os.environ.get("KHE_SIGN_PKCS11_LABEL", "")
+KHE_SIGN_PKCS11_PIN_FILE = os.environ.get("KHE_SIGN_PKCS11_PIN_FILE", "")
+KHE_SIGN_TRUST = os.environ.get("KHE_SIGN_TRUST", "")  # a folder of certificates trusted in checking
 KHE_CLAMD = os.environ.get("KHE_CLAMD")  # host:port of a clamd that scans uploads
 KHE_NOW_LINE = "khe.config.frame.now_line"
 KHE_UNREAD = "khe.base.messages.queries.on_the_bell"
