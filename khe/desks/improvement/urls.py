@@ -1,6 +1,6 @@
 """Addresses of improvement."""
 
-from django.urls.resolvers import URLPattern
+from khe.desks.improvement import review_urls
 
 app_name = "improvement"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*review_urls.patterns]

@@ -139,3 +139,46 @@ def test_every_list_is_a_subset_of_what_may_be_opened(
     assert {r.pk for r in queries.visible_to(who(lan), AT)} == {added["lan"].pk}
     assert {r.pk for r in queries.visible_to(who(hanh), AT)} == {added["zone"].pk}
     assert queries.visible_to(who(minh), AT).count() == 0
+
+
+def test_its_pages_lead_through_the_steps(desk, campaign, added, sau, son, minh):
+    page = "/khac-phuc/kiem-diem/"
+    head, boss = desk(sau), desk(son)
+    url = f"{page}{added['zone'].pk}/"
+    assert head.post(url + "tu-kiem-diem/", {"text": "Tự kiểm điểm."}).status_code == 302
+    opinion = {"giver_kind": "residents", "giver": "", "received_on": "01/01/2026", "text": "Ít."}
+    assert head.post(url + "y-kien/", opinion).status_code == 302
+    refused_ = head.post(url + "hop/", {"held_on": "01/01/2099", "chair": "Sáu"})
+    assert refused_.status_code == 422
+    assert str(Refusal.HELD_AHEAD.label) in refused_.content.decode()
+    assert head.post(url + "hop/", {"held_on": "02/01/2026", "chair": "Sáu"}).status_code == 302
+    parts = {"conclusion": "Xong.", "part_collective": "Chung.", "part_head": "Riêng."}
+    assert head.post(url + "ket-luan/", parts).status_code == 302
+    assert boss.post(url + "hoan-thanh/").status_code == 302
+    text = boss.get(f"{page}dot/{campaign.pk}/").content.decode()
+    assert "1 trong 3 đơn vị đã hoàn thành" in text
+    assert "không nêu tên" in head.get(url).content.decode()
+    assert boss.get(url + "bien-ban.pdf").content.startswith(b"%PDF")
+    assert desk(minh).get(url).status_code == 404
+    assert desk(minh).get(url + "bien-ban.pdf").status_code == 404
+
+
+def test_a_look_at_a_persons_review_is_written_down(desk, added, lan, son):
+    url = f"/khac-phuc/kiem-diem/{added['lan'].pk}/"
+    before = journal.of(lan.member.pk).count()
+    desk(lan).get(url)
+    assert journal.of(lan.member.pk).count() == before
+    desk(son).get(url)
+    assert journal.of(lan.member.pk).last().facts["what"] == "review"
+
+
+def test_standing_opens_a_campaign_and_gives_units(desk, office, son, binh):
+    data = {"title": "Kiểm điểm", "basis": "Kế hoạch 01", "first": "01/01/2026",
+            "last": "31/12/2026", "deadline": "31/12/2099"}  # fmt: skip
+    assert desk(binh).get("/khac-phuc/kiem-diem/dot/moi/").status_code == 404
+    answer = desk(son).post("/khac-phuc/kiem-diem/dot/moi/", data)
+    assert answer.status_code == 302
+    done = desk(son).post(answer.url + "giao/", {"bodies": [str(office.pk)]})
+    assert done.status_code == 302
+    assert Review.objects.get().body_id == office.pk
+    assert desk(son).get("/khac-phuc/kiem-diem/").status_code == 200
