@@ -13,8 +13,9 @@ from khe.base.documents.render import render_pdf
 
 MM = 72 / 25.4
 HIGH, WIDE = 15 * MM, 72 * MM  # the page of forms/signature.typ
-LOW = 24 * MM  # above the bottom edge
+LOW = 8 * MM  # above the bottom edge: in the margin
 RIGHT = 15 * MM
+ROOM = "khe:ky"
 
 
 def line_of(certificate: Any) -> str:
@@ -23,13 +24,31 @@ def line_of(certificate: Any) -> str:
 
 
 def spot(pdf: bytes) -> tuple[int, tuple[int, int, int, int]]:
-    """Return the page (-1: the last) and the box (points) of the next signature: at the foot on the right;
-    further ones above one another."""
+    """Return the page (-1: the last) and the box (points) of the next signature.
+
+    The first stands between the signer's post and name, where the paper left room for it; further ones, and
+    those of papers without such a room, at the foot of the page on the right, above one another.
+    """
     reader = PdfFileReader(BytesIO(pdf), strict=False)
     count = len(list(reader.embedded_signatures))
-    left = 210 * MM - RIGHT - WIDE
-    low = LOW + count * (HIGH + 2 * MM)
+    room = _room(reader)
+    if room and not count:
+        left, low = (room[0] + room[2] - WIDE) / 2, (room[1] + room[3] - HIGH) / 2
+    else:
+        left = 210 * MM - RIGHT - WIDE
+        low = LOW + max(0, count - bool(room)) * (HIGH + 2 * MM)
     return -1, (int(left), int(low), int(left + WIDE), int(low + HIGH))
+
+
+def _room(reader: PdfFileReader) -> list[float] | None:
+    """Return the box that forms/official.typ left for the signature on the last page."""
+    page = reader.find_page_for_modification(-1)[0].get_object()
+    for each in page.get("/Annots", ()):
+        note = each.get_object()
+        action = note.get("/A", {})
+        if str(action.get("/URI", "")) == ROOM:
+            return [float(side) for side in note["/Rect"]]
+    return None
 
 
 def seen(name: str, post: str, at: datetime, file: str) -> StaticStampStyle:

@@ -3,6 +3,7 @@
 A signature only appends to the file: what was signed before stays byte for byte.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from pyhanko_certvalidator import ValidationContext
 from khe.base.documents.sight import line_of, seen, spot
 
 DIGEST = "sha256"
+# It logs the names of signers whose certificates it does not trust; `verify` says so to who asked instead.
+for library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(library).setLevel(logging.CRITICAL + 1)
 
 
 class SigningError(Exception):

@@ -2,10 +2,14 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khe.base.documents import papers as p
 from khe.base.documents.dates import HO_CHI_MINH
 from khe.base.documents.render import FONTS
+
+if TYPE_CHECKING:
+    from khe.base.documents.official import Paper
 
 
 def fonts_present(folder: Path = FONTS) -> bool:
@@ -265,6 +269,21 @@ def _due_explained() -> p.DueExplained:
         lines=(*lines[:-1], holiday, lines[-1]),
         remarks=("Một ngày làm việc là 8 giờ: 07:00–11:00 và 13:00–17:00.",),
     )
+
+
+def sample_official(kind: str = "administrative") -> "Paper":
+    """Return a short official document."""
+    from khe.base.documents import layouts
+    from khe.base.documents.official import Paper, Para
+
+    day = date(2026, 6, 5)
+    return Paper(
+        layout=layouts.layout(kind, day), kind_code="BC", kind_name="BÁO CÁO", number=5,
+        symbol="BC-UBND", issuer="Ủy ban nhân dân phường Bến Khế", place="Bến Khế", day=day,
+        title="kết quả công tác tháng 5", blocks=(Para("Trên đây là báo cáo."),),
+        signer_capacity="TM. ỦY BAN NHÂN DÂN", signer_title="CHỦ TỊCH",
+        signer_name="Phạm Thanh Bình", recipients=("Lưu: VT",),
+    )  # fmt: skip
 
 
 def certificate(name: str, password: str = "", *, days: int = 3650) -> tuple[bytes, bytes]:

@@ -45,8 +45,7 @@ class Layout:
     recipients_size: float
     recipients_list_size: float
     number_label: str  # "Số: ", "Số "
-    number_joint: str  # before the type's sign: "/", "-"
-    symbol_joint: str  # after it: "-", "/"
+    number_joint: str  # between number and symbol: "/", "-"
     end_mark: str  # "./.", "."
     numbering: str  # year, term: what a register counts within
     star: bool  # an asterisk under the issuer instead of a rule

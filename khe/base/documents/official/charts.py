@@ -1,5 +1,6 @@
 """Charts as SVG: a line or bars over few points, readable in black and white. Pure."""
 
+from collections.abc import Callable
 from html import escape
 
 from khe.base.documents.official.paper import Chart
@@ -8,6 +9,7 @@ from khe.base.documents.text import printable
 WIDE, HIGH = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 60, 30, 34, 40
 INK, DARK, PALE = "#000000", "#1f4e79", "#bbbbbb"
+Scale = Callable[[float], float]  # a value to its height on the page
 Spot = tuple[float, float, float]  # x, y, value
 
 
@@ -44,7 +46,7 @@ def _range(chart: Chart, values: list[float]) -> tuple[float, float]:
     return (max(0.0, bottom) if low >= 0 else bottom), high + room
 
 
-def _axis(low: float, high: float, scale, unit: str) -> str:  # type: ignore[no-untyped-def]
+def _axis(low: float, high: float, scale: Scale, unit: str) -> str:
     parts = [_text(LEFT, TOP - 18, unit, anchor="end")] if unit else []
     for n in range(5):
         value = low + (high - low) * n / 4
@@ -75,7 +77,7 @@ def _line(spots: list[Spot | None]) -> str:
     return _path(path, DARK, 2) + dots
 
 
-def _target(chart: Chart, scale) -> str:  # type: ignore[no-untyped-def]
+def _target(chart: Chart, scale: Scale) -> str:
     if chart.target is None:
         return ""
     y = scale(chart.target)

@@ -60,8 +60,8 @@ Block = Heading | Para | List | Table | Chart
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """An official document. `number` None prints room for it; `symbol` is the sign of who issues it:
-    "ĐU" (05-BC/ĐU, the Party), "UBND" (05/BC-UBND, the administration)."""
+    """An official document. `number` None prints room for it; `symbol` is what stands after it:
+    "BC/ĐU" of the Party (05-BC/ĐU), "BC-UBND" of the administration (05/BC-UBND)."""
 
     layout: Layout
     kind_code: str  # BC
@@ -86,5 +86,4 @@ class Paper:
         """Return number and symbol as the layout joins them; dots where the number is still to come."""
         shown = "....." if self.number is None else f"{self.number:02d}"
         form = self.layout
-        sign = f"{self.kind_code}{form.symbol_joint}{self.symbol}"
-        return f"{form.number_label}{shown}{form.number_joint}{sign}"
+        return f"{form.number_label}{shown}{form.number_joint}{self.symbol}"

@@ -77,7 +77,8 @@ def _styles(made: Any, form: Layout) -> None:
         style.paragraph_format.keep_with_next = True
         _outline(style, level)
     small = form.body_size - 2
-    _style(made, "Khe O bang", form, small)
+    cell = _style(made, "Khe O bang", form, small)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     title = _style(made, "Khe Ten bang", form, small)
     title.font.bold = True
     title.paragraph_format.alignment = CENTER

@@ -8,7 +8,7 @@ import typst
 
 from khe.base.documents.dates import date_words
 from khe.base.documents.official.charts import svg
-from khe.base.documents.official.paper import Block, Chart, Heading, List, Paper, Table
+from khe.base.documents.official.paper import Block, Chart, List, Paper, Para, Table
 from khe.base.documents.render import FONTS, font_book, render_pdf
 
 TEMPLATE = "official.typ"
@@ -25,10 +25,9 @@ def pdf(paper: Paper, at: datetime) -> bytes:
 def chart_png(chart: Chart) -> bytes:
     """Return a chart as PNG, for Word."""
     files = {"main.typ": PICTURE, "chart.svg": svg(chart).encode()}
-    made = typst.compile(
+    return typst.compile(
         cast("Any", files), root=str(FONTS), font_paths=font_book(), format="png", ppi=200.0
     )
-    return cast("bytes", made)
 
 
 def day_line(paper: Paper) -> str:
@@ -45,8 +44,8 @@ def end_marked(paper: Paper) -> list[Block]:
     if blocks and isinstance(blocks[-1], List) and blocks[-1].items:
         *items, last = blocks[-1].items
         blocks[-1] = List((*items, _ended(last, mark)))
-    elif blocks and hasattr(blocks[-1], "text") and not isinstance(blocks[-1], Heading):
-        blocks[-1] = type(blocks[-1])(_ended(blocks[-1].text, mark))
+    elif blocks and isinstance(blocks[-1], Para):
+        blocks[-1] = Para(_ended(blocks[-1].text, mark))
     return blocks
 
 

@@ -142,6 +142,7 @@ def _with_content(written: BytesIO, paper: Paper) -> bytes:
     for block in end_marked(paper):
         WRITERS[type(block)](made, block, paper.layout)
     end = body[-1] if body[-1].tag == qn("w:sectPr") else None
+    made.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature never stands alone
     added = list(body)[known - (end is not None) : len(body) - (end is not None)]
     for element in added:
         place._p.addprevious(element)

@@ -37,7 +37,8 @@ def paper(kind: str = "administrative", **changed) -> Paper:
     is_party = kind == "party"
     made = Paper(
         layout=layouts.layout(kind, DAY), kind_code="BC", kind_name="BÁO CÁO", number=5,
-        symbol="ĐU" if is_party else "UBND", day=DAY, place="Bến Khế", title="kết quả khắc phục hạn chế",
+        symbol="BC/ĐU" if is_party else "BC-UBND", day=DAY, place="Bến Khế",
+        title="kết quả khắc phục hạn chế",
         superior="Đảng bộ thành phố" if is_party else "",
         issuer="Đảng ủy phường Bến Khế" if is_party else "Ủy ban nhân dân phường Bến Khế",
         blocks=BLOCKS, signer_title="Bí thư" if is_party else "Chủ tịch",

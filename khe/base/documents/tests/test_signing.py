@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader, PdfWriter
 
-from khe.base.documents import signing, testing
+from khe.base.documents import official, signing, testing
 from khe.base.documents.papers import print_paper
 
 pytestmark = pytest.mark.skipif(
@@ -64,6 +64,16 @@ def test_it_shows_name_post_and_local_time_on_the_last_page(signed):
     left, low, right, high = [float(side) for side in note["/Rect"]]
     assert right > left
     assert high > low
+
+
+def test_the_first_stands_between_post_and_name_of_an_official_paper(key):
+    pdf = official.pdf(testing.sample_official(), AT)
+    page = PdfReader(BytesIO(signed_by(key[0], pdf, "Khe1"))).pages[-1]
+    notes = [one.get_object() for one in page["/Annots"]]
+    room = next(one["/Rect"] for one in notes if one["/Subtype"] == "/Link")
+    box = next(one["/Rect"] for one in notes if one.get("/FT") == "/Sig")
+    assert float(room[1]) - 1 <= float(box[1])
+    assert float(box[3]) <= float(room[3]) + 1
 
 
 def test_it_appends_to_what_was_signed_and_changes_no_byte_of_it(paper, signed):
