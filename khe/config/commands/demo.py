@@ -1,4 +1,4 @@
-"""`khe demo`: the demo ward, loaded once; `khe demo serve` loads it and runs the service."""
+"""`khe demo load`: the demo wards, loaded once; `khe demo --serve` loads them and runs the service."""
 
 import argparse
 import os
@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.add_argument(
+        "what", nargs="?", choices=("load", "serve"), default="load", help="nạp, hoặc nạp rồi chạy"
+    )
     parser.add_argument("--dossiers", type=int, default=3000, help="bao nhiêu hồ sơ (how many)")
     parser.add_argument("--serve", action="store_true", help="rồi chạy máy chủ (then serve)")
     parser.add_argument("--port", type=int, default=8000)
@@ -16,19 +19,21 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prepare the database, load the ward unless it is there, print the accounts, perhaps serve."""
+    """Prepare the database, load the wards unless they are there, print the accounts, perhaps serve."""
     from khe.config.cli import start_django
     from khe.config.commands import migrate, serve
 
     served = argparse.Namespace(port=args.port, host="127.0.0.1", workers=serve.WORKERS)
-    if args.serve and (why := serve.why_not(served)):  # before a minute of loading, not after
+    serves = args.serve or args.what == "serve"
+    if serves and (why := serve.why_not(served)):  # before a minute of loading, not after
         return serve.refuse(why)
     migrate.prepare()
     start_django()
     load(args.dossiers)
     load_founding()
+    load_ben_khe()
     accounts(args.port)
-    if args.serve:
+    if serves:
         return int(serve.run(served) or 0)
     return 0
 
@@ -83,6 +88,19 @@ def load_founding() -> int:
     return people
 
 
+def load_ben_khe(now: datetime | None = None) -> int:
+    """Load the invented ward of 2024–2026; 0 and no change when it was loaded before."""
+    from khe.config.demo.benkhe.loading import DOSSIERS
+    from khe.config.demo.benkhe.loading import load as load_story
+
+    started = time.monotonic()
+    if load_story(now or datetime.now(UTC), _progress) is None:
+        return 0
+    took = time.monotonic() - started
+    print(f"\rĐã nạp phường Bến Khế, ba năm ({DOSSIERS} hồ sơ) trong {took:.0f} giây.      ")
+    return DOSSIERS
+
+
 def _progress(done: int, total: int) -> None:
     if sys.stdout.isatty() or os.environ.get("KHE_PROGRESS"):
         print(f"\rNạp phường mẫu: {100 * done // max(1, total)}%", end="", flush=True)
@@ -90,6 +108,8 @@ def _progress(done: int, total: int) -> None:
 
 def accounts(port: int) -> None:
     """Print the address and one account for each role."""
+    from khe.config.demo.benkhe.place import STAFF as OF_BEN_KHE
+    from khe.config.demo.benkhe.place import SUFFIX
     from khe.config.demo.founding.loading import ACCOUNTS
     from khe.config.demo.ward import PASSWORD, STAFF
 
@@ -99,6 +119,9 @@ def accounts(port: int) -> None:
         print(f"  {one.username:10} {one.name:24} {one.title} ({', '.join(one.roles)})")
     print("\nPhường Cái Khế 2010–2015 (the ward of the founding report):")
     print("  " + ", ".join(ACCOUNTS))
+    print("\nPhường Bến Khế 2024–2026 (three years of an invented ward):\n")
+    for one in OF_BEN_KHE:
+        print(f"  {one.username + SUFFIX:18} {one.name:24} {one.title} ({', '.join(one.roles)})")
     print(
         "\nMọi người và hồ sơ đều không có thật. (All people and dossiers are invented.)",
         flush=True,

@@ -6,7 +6,7 @@ from random import Random
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.config.demo import names
-from khe.config.demo.ward import BEGAN, REQUIRES, Ward
+from khe.config.demo.ward import REQUIRES, Ward
 from khe.desks.staff import actions
 from khe.desks.staff.states import ActData, MemberFacts, PostTerms
 
@@ -60,6 +60,10 @@ def _appoint(ward: Ward, number: str, people: list[Member], by: Actor, at: datet
             terms=PostTerms(kind=kind, requires=REQUIRES[kind]), by=by, at=at,
         )  # fmt: skip
         data = ActData(
-            act, f"{20 + place}/QĐ-UBND" if place == 0 else f"{30 + int(number)}-QĐ/ĐU", BEGAN
+            act,
+            f"{20 + place}/QĐ-UBND" if place == 0 else f"{30 + int(number)}-QĐ/ĐU",
+            ward.plan.began,
         )
-        actions.appoint(post.pk, member=people[place], began=BEGAN, act=data, by=by, at=at)
+        actions.appoint(
+            post.pk, member=people[place], began=ward.plan.began, act=data, by=by, at=at
+        )

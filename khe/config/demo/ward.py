@@ -91,6 +91,7 @@ REQUIRES = {  # what posts ask for; to be checked against the ward's own job des
 }
 LONGEST = {"ward_officer": 5}  # years in one post (NĐ 59/2019); data of the post, edited there
 NUMBERS = range(1, 13)  # of the areas
+OF_THE_PARTY = ("du", "bxd", "hdnd", "ubkt")  # whose people are of the first cell
 ELECTED = ("secretary", "ward_leader")
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -102,6 +103,21 @@ class Who(TypedDict):
     at: datetime
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a ward is built from; `suffix` ends the logins of its accounts, `prefix` begins its codes."""
+
+    bodies: list[tuple[str, str, str, str | None, int]]
+    staff: list[Employed]
+    areas: range
+    began: date
+    prefix: str
+    suffix: str = ""
+
+
+CAI_KHE = Plan(BODIES, STAFF, NUMBERS, BEGAN, "CK")
+
+
 @dataclass
 class Ward:
     """The ward as built: look people up by username, bodies by key."""
@@ -110,6 +126,7 @@ class Ward:
     areas: list[Area]
     bodies: dict[str, Body]
     members: dict[str, Member]
+    plan: Plan = CAI_KHE
 
 
 def make_authority() -> Authority:
@@ -135,14 +152,14 @@ def make_authority() -> Authority:
     return found
 
 
-def build(authority: Authority, at: datetime) -> Ward:
+def build(authority: Authority, at: datetime, plan: Plan = CAI_KHE) -> Ward:
     """Build areas, bodies, posts, people and accounts by the actions of the staff desk, as they stood
     when the ward began; needs acting_for(authority). `at` is the moment of loading."""
-    began = datetime.combine(BEGAN, time(8), LOCAL)
+    began = datetime.combine(plan.began, time(8), LOCAL)
     who: Who = {"by": system(authority, "Quản trị (mẫu)"), "at": min(began, at)}
-    areas = [actions.save_area(name=f"Khu vực {n}", code=str(n), **who) for n in NUMBERS]
+    areas = [actions.save_area(name=f"Khu vực {n}", code=str(n), **who) for n in plan.areas]
     bodies: dict[str, Body] = {}
-    for key, name, kind, parent, cover in BODIES:
+    for key, name, kind, parent, cover in plan.bodies:
         above = bodies.get(parent or "")
         bodies[key] = actions.save_body(
             name=name, kind=kind, parent=above, min_cover=cover, position=len(bodies), **who
@@ -157,8 +174,8 @@ def build(authority: Authority, at: datetime) -> Ward:
             name=f"Chi bộ khu vực {number}", kind="cell", parent=bodies["du"], area=area,
             position=20 + int(number), **who,
         )  # fmt: skip
-    ward = Ward(authority, areas, bodies, {})
-    for one in STAFF:
+    ward = Ward(authority, areas, bodies, {}, plan)
+    for one in plan.staff:
         ward.members[one.username] = _employ(ward, one, who)
     return ward
 
@@ -166,17 +183,17 @@ def build(authority: Authority, at: datetime) -> Ward:
 def _employ(ward: Ward, one: Employed, who: Who) -> Member:
     """Employ one: a member, an account with the demo's password, a post and the act that gives it."""
     body = ward.bodies[one.body]
-    rng = Random(one.username)  # noqa: S311 - the same person every time, not a secret
+    rng, plan = Random(one.username), ward.plan  # noqa: S311 - the same person every time, not a secret
     born = rng.randint(1970, 1994)
-    party = ward.bodies["cb1" if one.body in ("du", "bxd", "hdnd", "ubkt") else "cb2"]
+    party = ward.bodies["cb1" if one.body in OF_THE_PARTY else "cb2"]
     facts = MemberFacts(
-        code=f"CK-{len(ward.members) + 1:03d}", born=date(born, 5, 19),
+        code=f"{plan.prefix}-{len(ward.members) + 1:03d}", born=date(born, 5, 19),
         kind="area" if body.area_id else "civil_servant", body_id=body.pk,
         phone=names.phone(rng), cell_id=ward.bodies[f"cb{one.body}"].pk if body.area_id else party.pk,
         area_id=body.area_id or rng.choice(ward.areas).pk, party_since=date(min(born + 24, 2022), 2, 3),
     )  # fmt: skip
     member = actions.save_member(name=one.name, facts=facts, **who)
-    user = User(username=one.username, authority=ward.authority, first_name=one.name)
+    user = User(username=one.username + plan.suffix, authority=ward.authority, first_name=one.name)
     user.set_password(PASSWORD)
     user.save()
     member.user_id = user.pk
@@ -189,6 +206,6 @@ def _employ(ward: Ward, one: Employed, who: Who) -> Member:
         title=one.title, body=body, roles=one.roles, seats=1, terms=terms, **who
     )
     kind = "election" if one.kind in ELECTED else "appointment"
-    act = ActData(kind, "12/QĐ-UBND", BEGAN, issuer="Ủy ban nhân dân thành phố (mẫu)")
-    actions.appoint(post.pk, member=member, began=BEGAN, act=act, **who)
+    act = ActData(kind, "12/QĐ-UBND", plan.began, issuer="Ủy ban nhân dân thành phố (mẫu)")
+    actions.appoint(post.pk, member=member, began=plan.began, act=act, **who)
     return member

@@ -33,6 +33,24 @@ OFFICERS = {  # field → who handles it
     "Đăng ký, quản lý cư trú": "tu", "Nuôi con nuôi": "tu",
 }  # fmt: skip
 SLOW = ("Đất đai", "Hoạt động xây dựng")
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does what at a ward's counter, by username. `season` says how much slower (above 1) a field is
+    worked on what comes in at a moment."""
+
+    clerks: tuple[str, str]
+    leaders: tuple[str, str]  # who signs as a rule, and who signs now and then
+    officers: dict[str, str]  # by field
+    season: Callable[[datetime, str], float] = lambda _at, _field: 1.0
+
+    def officer(self, field: str) -> str:
+        """Return who handles a field; civil status handles what is nobody's."""
+        return self.officers.get(field, self.officers["Hộ tịch"])
+
+
+CAI_KHE = Crew(("thoa", "dat"), ("phuong", "khang"), OFFICERS)
 WEIGHTS = {
     "2.000815": 30, "2.000884": 12, "1.001193": 14, "1.004873": 14, "2.000635": 12, "1.000656": 5,
     "1.000894": 5, "1.004859": 4, "1.001612": 7, "2.000720": 3, "1.001266": 3, "1.013225": 7,
@@ -48,11 +66,11 @@ def minutes_of(limit: str) -> int:
     return int(float(number) * per)
 
 
-def arrivals(rng: Random, now: datetime, total: int) -> list[datetime]:
-    """Return `total` moments of the past year at which people come to the counter, in order."""
+def arrivals(rng: Random, now: datetime, total: int, days_back: int = 365) -> list[datetime]:
+    """Return `total` moments of the past days at which people come to the counter, in order."""
     days = [
         day
-        for n in range(365, -1, -1)
+        for n in range(days_back, -1, -1)
         if vn().is_working(day := (now.astimezone(LOCAL).date() - timedelta(days=n)))
     ]
     weights = [_busy(day) for day in days]
@@ -80,6 +98,7 @@ class Teller:
     actors: dict[str, Actor]
     rng: Random
     now: datetime
+    crew: Crew = CAI_KHE
 
     def later(self, at: datetime, minutes: float) -> datetime:
         """Return the moment that much working time after `at`, at an uneven second."""
@@ -97,7 +116,7 @@ class Teller:
         channel = "post" if "post" in open_channels and rng.random() < 0.06 else "direct"
         limits = [row["limit"] for row in version.limits_for(channel) if row.get("limit")]
         body = self.ward.bodies["kt" if version.field_name in ("Đất đai",) else "vp"]
-        who = OFFICERS.get(version.field_name, "tu")
+        who = self.crew.officer(version.field_name)
         claimed = rng.random() < 0.97 or at < self.now - timedelta(days=3)
         return actions.receive(
             version=version, channel=channel, limit=rng.choice(limits),
@@ -111,7 +130,7 @@ class Teller:
                 for p in version.parts
                 if p.get("required") or rng.random() < 0.3
             ],
-            by=self.actors[rng.choice(("thoa", "dat"))], at=at,
+            by=self.actors[rng.choice(self.crew.clerks)], at=at,
             officer=self.ward.members[who] if claimed else None, body_id=body.pk,
         )  # fmt: skip
 
@@ -128,13 +147,15 @@ class Teller:
     def chapters(self, d: Dossier) -> "list[tuple[datetime, Callable[[datetime], Any]]]":
         """Return what happens to a dossier and when, oldest first."""
         rng, a, code = self.rng, self.actors, d.code
-        officer = a[OFFICERS.get(d.field, "tu")]
-        leader = a["khang" if rng.random() < 0.35 else "phuong"]
-        clerk = a[rng.choice(("thoa", "dat"))]
+        officer = a[self.crew.officer(d.field)]
+        leader = a[self.crew.leaders[rng.random() < 0.35]]
+        clerk = a[rng.choice(self.crew.clerks)]
         allowed = minutes_of(d.limit)
         slow = 1.25 if d.field in SLOW and rng.random() < 0.3 else 1.0
         if d.received_at and d.received_at > self.now - timedelta(days=40) and rng.random() < 0.2:
             slow *= 4  # the last weeks have been hard: some are late now
+        if d.received_at:
+            slow *= self.crew.season(d.received_at, d.field)
         pace = allowed * slow * min(1.9, max(0.08, rng.lognormvariate(-0.62, 0.42)))
         assert d.received_at is not None  # noqa: S101 - just taken in
         at = self.later(d.received_at, 8 + pace * 0.05)
@@ -253,7 +274,7 @@ class Teller:
             {"key": p["key"], "name": p["name"], "kind": "copy", "count": 1}
             for p in version.parts[:1]
         ]
-        clerk = self.actors["dat"]
+        clerk = self.actors[self.crew.clerks[1]]
         d = actions.register(
             version=version, channel="post", person=person, parts=parts, by=clerk, at=at
         )
@@ -311,10 +332,12 @@ def tell(
     now: datetime,
     total: int,
     said: Callable[[int, int], None],
-) -> int:
-    """Make the year's dossiers; `said(done, total)` hears of the progress. Returns how many."""
+    crew: Crew = CAI_KHE,
+    days_back: int = 365,
+) -> int:  # fmt: skip
+    """Make the dossiers of the past days; `said(done, total)` hears of the progress. Returns how many."""
     rng = Random(f"khe {total}")  # noqa: S311 - invented stories, no secrets
-    teller = Teller(ward, actors, rng, now)
+    teller = Teller(ward, actors, rng, now, crew)
     with acting_for(ward.authority):
         versions = [procedures.in_force(ward.authority.pk, code, now.date()) for code in WEIGHTS]
         known = [
@@ -322,7 +345,7 @@ def tell(
             for v, w in zip(versions, WEIGHTS.values(), strict=True)
             if v and v.limits_for("direct")
         ]
-        moments = arrivals(rng, now, total)
+        moments = arrivals(rng, now, total, days_back)
         picks = rng.choices([v for v, _ in known], [w for _, w in known], k=len(moments))
         with gathering():
             taken = [teller.intake(at, v) for at, v in zip(moments, picks, strict=True)]

@@ -35,7 +35,18 @@ STATES = {"P": SeatState.PRESENT, "E": SeatState.EXCUSED, "U": SeatState.UNEXCUS
 def tell(story: Story) -> None:
     """Write down halls and speakers, then hold round after round."""
     told = toml("study")
-    who: dict[str, Any] = {"by": story.keeper, "at": morning(date(2011, 1, 3))}
+    places, speakers = rooms(story, told, morning(date(2011, 1, 3)))
+    people = rows("members")
+    for one in told["round"]:
+        marks = {row["code"]: row[one["key"]] for row in people if row[one["key"]]}
+        HeldRound(story, one, marks, places, speakers).tell()
+
+
+def rooms(
+    story: Story, told: dict[str, Any], at: datetime
+) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Write down the halls and the speakers of a file; return their ids by key."""
+    who: dict[str, Any] = {"by": story.keeper, "at": at}
     places = {
         h["key"]: halls.save_hall(
             name=h["name"], seats=h["seats"], fee=h["fee"], km=Decimal(str(h["km"])),
@@ -47,13 +58,10 @@ def tell(story: Story) -> None:
         s["key"]: halls.save_speaker(name=s["name"], level=s["level"], **who).pk
         for s in told["speaker"]
     }
-    people = rows("members")
-    for one in told["round"]:
-        marks = {row["code"]: row[one["key"]] for row in people if row[one["key"]]}
-        _Round(story, one, marks, places, speakers).tell()
+    return places, speakers
 
 
-class _Round:
+class HeldRound:
     """One round: called together, taught, and what was missed made up."""
 
     def __init__(
@@ -76,7 +84,8 @@ class _Round:
         document = documents.save_document(**self.told["document"], **self.who(self.planned))
         programme = programmes.save_programme(
             document_id=document.pk, title=f"Học tập, quán triệt: {document.title}"[:200],
-            who=Who(members=frozenset(self.codes)), superior="Quận ủy", ground=GROUND,
+            who=Who(members=frozenset(self.codes)), superior=self.told.get("superior", "Quận ủy"),
+            ground=self.told.get("ground", GROUND),
             superior_session_on=self.told["superior_session_on"], limit=self.told["limit"],
             **self.who(self.planned),
         )  # fmt: skip

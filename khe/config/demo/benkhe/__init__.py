@@ -1,0 +1,6 @@
+"""Phường Bến Khế, an invented ward under today's rules: three years of data, 2024–2026.
+
+What the loop is for, told through the real actions: attendance that got better and stayed so, tasks that
+were done in time for a year and then no longer, dossiers that are half mended. Nothing happens after the
+moment of loading; the same day of loading gives the same stories.
+"""

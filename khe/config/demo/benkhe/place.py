@@ -1,0 +1,67 @@
+"""The ward: its bodies, posts, people and accounts. All invented; marked as a demo."""
+
+from datetime import date
+
+from khe.base.authorities.models import Authority
+from khe.config.demo.ward import Employed, Plan
+
+CODE = "ben-khe"
+SUFFIX = ".benkhe"
+BEGAN = date(2024, 1, 2)
+
+BODIES: list[tuple[str, str, str, str | None, int]] = [
+    ("du", "Đảng ủy phường", "party_committee", None, 0),
+    ("btv", "Ban Thường vụ Đảng ủy", "standing_committee", "du", 0),
+    ("ubkt", "Ủy ban Kiểm tra Đảng ủy", "inspection_commission", "du", 0),
+    ("bxd", "Ban Xây dựng Đảng", "office", "du", 1),
+    ("hdnd", "Hội đồng nhân dân phường", "council", None, 0),
+    ("ubnd", "Ủy ban nhân dân phường", "committee", None, 1),
+    ("mt", "Ủy ban Mặt trận Tổ quốc phường", "front", None, 0),
+    ("doan", "Đoàn Thanh niên phường", "union", "mt", 0),
+    ("vp", "Văn phòng HĐND và UBND", "office", "ubnd", 1),
+    ("kt", "Phòng Kinh tế, Hạ tầng và Đô thị", "office", "ubnd", 1),
+    ("vx", "Phòng Văn hóa - Xã hội", "office", "ubnd", 1),
+    ("tt", "Trung tâm Phục vụ hành chính công", "centre", "ubnd", 1),
+    ("cb1", "Chi bộ Cơ quan Đảng, đoàn thể", "cell", "du", 0),
+    ("cb2", "Chi bộ Cơ quan UBND", "cell", "du", 0),
+]
+STAFF = [
+    Employed("bithu", "Phan Thị Thanh Trúc", "Bí thư Đảng ủy", "du",
+             ["standing", "supervisor", "head"], "secretary"),
+    Employed("thuongtruc", "Ngô Hữu Phúc", "Phó Bí thư Thường trực Đảng ủy", "du", ["standing"],
+             "secretary"),
+    Employed("chutich", "Hồ Quốc Thịnh", "Chủ tịch UBND phường", "ubnd",
+             ["leader", "supervisor", "standing", "head"], "ward_leader"),
+    Employed("phochutich", "Dương Thị Kim Yến", "Phó Chủ tịch UBND phường", "ubnd", ["leader"],
+             "ward_leader"),
+    Employed("kiemtra", "Quách Minh Toàn", "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy", "ubkt",
+             ["supervisor", "head"], "secretary"),
+    Employed("tochuc", "Lâm Thị Bích Châu", "Trưởng Ban Xây dựng Đảng, phụ trách tổ chức cán bộ",
+             "bxd", ["personnel", "head"], "office_head"),
+    Employed("tuyengiao", "Đỗ Gia Khoa", "Chuyên viên Ban Xây dựng Đảng, tuyên giáo", "bxd", ["study"]),
+    Employed("vanphong", "Mai Công Lộc", "Chánh Văn phòng HĐND và UBND", "vp", ["head", "clerk"],
+             "office_head"),
+    Employed("kinhte", "Bùi Đức Sơn", "Trưởng phòng Kinh tế, Hạ tầng và Đô thị", "kt", ["head"],
+             "office_head"),
+    Employed("vanhoa", "Lý Thị Hồng Nhung", "Trưởng phòng Văn hóa - Xã hội", "vx", ["head"],
+             "office_head"),
+    Employed("tiepnhan1", "Tô Thị Mỹ Linh", "Công chức tiếp nhận, quầy 1", "tt", ["clerk"]),
+    Employed("tiepnhan2", "Cao Nhật Hùng", "Công chức tiếp nhận, quầy 2", "tt", ["clerk"]),
+    Employed("hotich", "Trần Thị Thu Ngân", "Công chức tư pháp, hộ tịch", "vp", ["officer"]),
+    Employed("chungthuc", "Võ Thanh Bình", "Công chức chứng thực", "vp", ["officer"]),
+    Employed("xaydung", "Huỳnh Trung Dũng", "Công chức xây dựng, đô thị", "kt", ["officer"]),
+    Employed("diachinh", "Nguyễn Chí Tài", "Công chức địa chính", "kt", ["officer"]),
+    Employed("hokinhdoanh", "Lê Thị Tuyết Vy", "Công chức hộ kinh doanh", "kt", ["officer"]),
+    Employed("xahoi", "Phạm Thị Cẩm Đào", "Công chức bảo trợ xã hội", "vx", ["officer"]),
+    Employed("quantri", "Trương Hoàng Long", "Quản trị hệ thống", "vp", ["admin", "catalogue"]),
+]  # fmt: skip
+PLAN = Plan(BODIES, STAFF, range(1, 7), BEGAN, "BK", SUFFIX)
+
+
+def make_authority() -> Authority:
+    """Return the ward's authority, made once. It stands below no city: none is invented for it."""
+    found, _ = Authority.objects.get_or_create(
+        code=CODE,
+        defaults={"name": "Phường Bến Khế", "agency_code": "H99.01", "valid_from": BEGAN, "is_demo": True},
+    )  # fmt: skip
+    return found
