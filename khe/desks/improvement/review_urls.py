@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from khe.desks.improvement.views import reviews
+from khe.desks.improvement.views import mining, reviews
 
 patterns = [
+    path("goi-y/", mining.proposals, name="proposals"),
+    path("goi-y/gac-lai/", mining.set_aside, name="set_aside"),
     path("kiem-diem/", reviews.reviews, name="reviews"),
     path("kiem-diem/dot/moi/", reviews.campaign_new, name="campaign_new"),
     path("kiem-diem/dot/<uuid:pk>/", reviews.campaign, name="campaign"),

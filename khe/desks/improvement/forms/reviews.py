@@ -56,7 +56,7 @@ class UnitsForm(forms.Form):
             "bodies": bodies.values_list("pk", "name"), "members": members.values_list("pk", "name"),
         }  # fmt: skip
         for name, rows in choices.items():
-            self.fields[name].choices = [(str(pk), text) for pk, text in rows]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(str(pk), text) for pk, text in rows]
 
     def units(self) -> list[Unit]:
         """Return the units that were ticked."""

@@ -34,3 +34,5 @@ class ReviewEvent(TextChoices):
     HELD = "review.held", _("Họp kiểm điểm")
     CONCLUDED = "review.concluded", _("Kết luận")
     COMPLETED = "review.completed", _("Hoàn thành kiểm điểm")
+    SET_ASIDE = "proposal.set_aside", _("Gác lại gợi ý")
+    ACCEPTED = "proposal.accepted", _("Nhận gợi ý thành hạn chế")

@@ -19,6 +19,7 @@ from khe.desks.improvement.forms import reviews as asked
 from khe.desks.improvement.models import Campaign, Opinion, Review
 from khe.desks.improvement.pages import reviews as pages
 from khe.desks.improvement.queries import reviews as queries
+from khe.desks.improvement.queries.mining import MAY
 from khe.desks.improvement.rules import reviews as rules
 from khe.desks.improvement.states.reviews import ReviewKind
 from khe.desks.staff import actions as staff
@@ -36,6 +37,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "campaigns": [(one, pages.progress_says(one)) for one in found],
         "alone": pages.rows(list(alone.order_by("due", "id")), queries.day_of(request.at)),
         "may_open": request.actor.can("standing"),
+        "may_mine": request.actor.can(*MAY),
     }
     return render(request, "improvement/reviews.html", context)
 
@@ -86,8 +88,9 @@ def units_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _one(request: HttpRequest, pk: UUID) -> Review:
     """Return the review if this person may open it, else 404; write down a look at a person's."""
     known = get_object_or_404(queries.visible_to(request.actor, request.at), pk=pk)
-    if known.kind == ReviewKind.PERSON and known.member_id != request.actor.member_id:
-        staff.look(known.member_id, what="review", **acting(request))
+    about = known.member_id
+    if about and about != request.actor.member_id:
+        staff.look(about, what="review", **acting(request))
     return known
 
 

@@ -1,0 +1,44 @@
+"""The page "Gợi ý từ số liệu": what the records show, for a person to decide on."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from khe.base.web.entering import acting, form_page, get_and_post, given, only
+from khe.desks.improvement.actions import mining as actions
+from khe.desks.improvement.queries import mining as queries
+
+deciders_only = only(lambda actor: actor.can(*queries.MAY))
+
+
+class ReasonForm(forms.Form):
+    """Why a proposal is set aside."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do gác lại"), max_length=500)
+
+
+@require_safe
+@deciders_only
+def proposals(request: HttpRequest) -> HttpResponse:
+    """List what is proposed now."""
+    context = {"rows": queries.proposals(request.actor, request.at)}
+    return render(request, "improvement/proposals.html", context)
+
+
+@get_and_post
+@deciders_only
+def set_aside(request: HttpRequest) -> HttpResponse:
+    """Set a proposal aside (`?khoa=`: its key)."""
+    one = queries.proposal(request.actor, request.at, request.GET.get("khoa", ""))
+    if one is None:
+        raise Http404
+    return form_page(
+        request, ReasonForm(given(request)),
+        lambda data: actions.set_aside(one, **data, **acting(request)),
+        to=reverse("improvement:proposals"), say=_("Đã gác lại; chỉ gợi ý lại khi tăng rõ."),
+        title=_("Gác lại gợi ý"), intro=f"{one.title}. {one.evidence}", button=_("Gác lại"),
+    )  # fmt: skip
