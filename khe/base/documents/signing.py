@@ -22,6 +22,7 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner, fields
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from khe.base.documents.dates import to_local
 from khe.base.documents.sight import line_of, seen, spot
 
 DIGEST = "sha256"
@@ -88,7 +89,7 @@ Signer = FileSigner | TokenSigner
 
 @dataclass(frozen=True)
 class Signature:
-    """What is said of one signature. `at` is the time the signer's machine wrote, in UTC.
+    """What is said of one signature. `at` is the time the signer's machine wrote (aware).
 
     `intact`: the bytes it covers are as signed. `covers_whole`: nothing but further signatures came after.
     `trusted`: a certificate we were told to trust stands behind it. `why`: what is wrong, in a sentence.
@@ -158,8 +159,23 @@ def _signed(
     out = BytesIO()
     with NamedTemporaryFile(suffix=".pdf") as picture:
         style = seen(line_of(key.signing_cert), post, at, picture.name)
-        PdfSigner(meta, signer=key, stamp_style=style).sign_pdf(writer, output=out)
+        AtSigner(at, meta, signer=key, stamp_style=style).sign_pdf(writer, output=out)
     return out.getvalue()
+
+
+class AtSigner(PdfSigner):
+    """Writes the moment it is given as the time of signing, not the clock of the machine."""
+
+    def __init__(self, at: datetime, *args: Any, **kwargs: Any) -> None:
+        """Keep the moment."""
+        super().__init__(*args, **kwargs)
+        self.at = to_local(at)
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+        """Begin a signature at the moment."""
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self.at
+        return session
 
 
 def verify(pdf: bytes) -> list[Signature]:
