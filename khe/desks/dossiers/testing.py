@@ -1,6 +1,6 @@
 """Dossiers for tests and the demo, with honest defaults; all of them made by the real actions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from khe.base.people.actor import Actor
@@ -69,4 +69,20 @@ def make_dossier(
     return actions.receive(
         version=version or make_version(), channel=facts.pop("channel", "direct"),
         parts=facts.pop("parts", PARTS), by=by, at=at, officer=officer, **facts,
+    )  # fmt: skip
+
+
+def make_settled(
+    field: str, late: int, whole: int, officer: Member, tag: str, at: datetime = MONDAY
+) -> None:
+    """Store `whole` dossiers of a field that were due 40 days before `at`, `late` of them late: plain
+    rows for counting, without their history."""
+    due = at - timedelta(days=40)
+    Dossier.objects.bulk_create(
+        Dossier(
+            code=f"{tag}-{n}", field=field, procedure_name=f"Thủ tục {field}", status="returned",
+            officer=officer, registered_at=due, received_at=due, due_at=due,
+            settled_at=due + timedelta(hours=1 if n < late else -1), changed_at=due,
+        )
+        for n in range(whole)
     )  # fmt: skip

@@ -1,11 +1,9 @@
 """Proposals from real records: a planted cluster is found, set aside, and never names a person."""
 
-from datetime import timedelta
-
 import pytest
 
 from conftest import MONDAY, make_person
-from khe.desks.dossiers.models import Dossier
+from khe.desks.dossiers.testing import make_settled as settle
 from khe.desks.improvement.actions import mining as actions
 from khe.desks.improvement.models import SetAside
 from khe.desks.improvement.queries import mining as queries
@@ -20,22 +18,10 @@ def son(office):
     )
 
 
-def settle(field, late, whole, officer, tag):
-    due = MONDAY - timedelta(days=40)
-    Dossier.objects.bulk_create(
-        Dossier(
-            code=f"{tag}-{n}", field=field, procedure_name=f"Thủ tục {field}", status="returned",
-            officer=officer.member, registered_at=due, received_at=due, due_at=due,
-            settled_at=due + timedelta(hours=1 if n < late else -1), changed_at=due,
-        )
-        for n in range(whole)
-    )  # fmt: skip
-
-
 @pytest.fixture
 def planted(lan, minh):
-    settle("Hộ tịch", 8, 200, lan, "A")
-    settle("Đất đai", 45, 100, minh, "B")
+    settle("Hộ tịch", 8, 200, lan.member, "A")
+    settle("Đất đai", 45, 100, minh.member, "B")
 
 
 def test_it_finds_the_field_and_never_names_a_person(planted, lan, minh, son, who):
@@ -50,8 +36,8 @@ def test_it_finds_the_field_and_never_names_a_person(planted, lan, minh, son, wh
 
 
 def test_it_is_silent_on_like_fields(lan, minh, son, who):
-    settle("Hộ tịch", 12, 150, lan, "A")
-    settle("Đất đai", 14, 150, minh, "B")
+    settle("Hộ tịch", 12, 150, lan.member, "A")
+    settle("Đất đai", 14, 150, minh.member, "B")
     assert queries.proposals(who(son), MONDAY) == []
 
 
@@ -63,7 +49,7 @@ def test_what_was_set_aside_stays_away_until_it_grows(planted, minh, son, who):
     assert SetAside.objects.count() == 0
     actions.set_aside(one, reason="Hệ thống của cấp trên ngừng", by=by, at=MONDAY)
     assert queries.proposal(by, MONDAY, one.key) is None
-    settle("Đất đai", 30, 60, minh, "C")
+    settle("Đất đai", 30, 60, minh.member, "C")
     assert queries.proposal(by, MONDAY, one.key) is not None
 
 
