@@ -19,6 +19,7 @@ attendance_urls: list[URLPattern] = [
     path("diem-danh/dot/<uuid:pk>/hoc-bu/", attendance.makeup, name="makeup"),
     path("diem-danh/lop/<uuid:pk>/", checkin.roll, name="roll"),
     path("diem-danh/lop/<uuid:pk>/mo/", checkin.open_roll, name="open_roll"),
+    path("diem-danh/lop/<uuid:pk>/gio/", checkin.minutes, name="minutes"),
     path("diem-danh/lop/<uuid:pk>/chot/", checkin.close_roll, name="close_roll"),
     path("diem-danh/lop/<uuid:pk>/in/", attendance.roll_print, name="roll_print"),
     path("diem-danh/lop/<uuid:pk>/xuat/", attendance.roll_export, name="roll_export"),

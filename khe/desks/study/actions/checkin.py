@@ -40,6 +40,30 @@ def open_roll(class_id: UUID, *, by: Actor, at: datetime) -> Roll:
 
 
 @transacted
+def set_minutes(
+    class_id: UUID, *, before: int, late: int, after: int, by: Actor, at: datetime
+) -> Roll:
+    """Set from how many minutes before a class until how many after it one may check in, and how many
+    after its beginning one counts as late."""
+    study_class = queries.locked_class(class_id)
+    roll = queries.roll_of(class_id)
+    refuse_if(
+        rules.first(
+            rules.why_not_organise(by),
+            rules.why_not_take(queries.empty_place(study_class, roll)),
+            rules.why_not_minutes(
+                study_class.starts_at, study_class.ends_at, before=before, late=late, after=after
+            ),
+        )
+    )
+    roll.opens_before, roll.late_after, roll.closes_after = before, late, after
+    roll.save()
+    facts = {"before": before, "late": late, "after": after}
+    _note(study_class, Event.MINUTES_SET, by=by, at=at, **facts)
+    return roll
+
+
+@transacted
 def check_in(
     class_id: UUID, *, ticket: str, phone: str = "", by: Actor, at: datetime
 ) -> Seat:  # fmt: skip

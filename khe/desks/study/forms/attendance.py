@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from khe.base.people.queries import LOCAL
 from khe.base.web.fields import DateInput
 from khe.desks.study.models import Hall, Speaker
+from khe.desks.study.states.attendance import LONGEST
 from khe.desks.study.states.planning import SeatState
 
 
@@ -40,6 +41,21 @@ class CorrectForm(forms.Form):
     reason = forms.CharField(
         label=_("Vì sao sửa"), max_length=300,
         help_text=_("Ví dụ: có ký tên trong sổ giấy; quét nhầm. Cả hai lần ghi đều được giữ lại."),
+    )  # fmt: skip
+
+
+class MinutesForm(forms.Form):
+    """When one may check in, around the time of the class."""
+
+    before = forms.IntegerField(
+        label=_("Mở trước giờ học (phút)"), min_value=0, max_value=LONGEST,
+    )  # fmt: skip
+    late = forms.IntegerField(
+        label=_("Tính là đến muộn sau khi bắt đầu (phút)"), min_value=0, max_value=LONGEST,
+        help_text=_("Người đến muộn vẫn được ghi có mặt, kèm chữ “muộn”."),
+    )  # fmt: skip
+    after = forms.IntegerField(
+        label=_("Đóng sau khi tan lớp (phút)"), min_value=0, max_value=LONGEST,
     )  # fmt: skip
 
 

@@ -81,6 +81,27 @@ def round_page(round: Round, actor: Actor, at: datetime) -> dict[str, Any]:
     } | _verbs(round, classes, counts, actor, at)
 
 
+def next_step(
+    round: Round, counts: dict[str, int], classes: int, uninvited: int, has_plan: bool, over: bool
+) -> str:
+    """Return in words what the organiser does next in a round; "" once nothing is left."""
+    if not counts["all"]:
+        return _("Lập danh sách người phải học.")
+    if has_plan:
+        return _("Xem phương án xếp lớp rồi nhận, hoặc đề xuất lại.")
+    if counts["unseated"] and round.status == RoundStatus.PLANNED:
+        return _("Đề xuất xếp lớp để mọi người có chỗ.")
+    if uninvited:
+        return _("Triệu tập: gửi giấy mời cho người đã có chỗ.")
+    if round.status == RoundStatus.ANNOUNCED and classes:
+        if over:
+            return _("Ghi đợt học xong.")
+        return _("Điểm danh từng lớp: mở lớp trong bảng xếp lớp vào giờ học.")
+    if round.status == RoundStatus.HELD:
+        return _("Lập lớp học bù cho người vắng, rồi khóa sổ đợt học.")
+    return ""
+
+
 def _misses(round: Round) -> bool:
     due = round.programme.due_at
     return bool(due and day_of(due) < round.last_day)

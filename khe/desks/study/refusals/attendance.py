@@ -18,6 +18,10 @@ class Refusal(TextChoices):
         "code_wrong",
         _("Mã không đúng. Hãy quét mã đang hiện trên màn hình của lớp."),
     )
+    BAD_MINUTES = (
+        "bad_minutes",
+        _("Số phút phải từ 0 đến 240, và giờ tính muộn phải trước khi lớp kết thúc."),
+    )
     TOO_EARLY = (
         "too_early",
         _("Chưa đến giờ điểm danh của lớp; hãy quay lại khi điểm danh mở."),

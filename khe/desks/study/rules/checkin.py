@@ -17,6 +17,7 @@ from khe.desks.study.refusals.attendance import Refusal
 from khe.desks.study.states.attendance import (
     CLOSES_AFTER,
     LATE_AFTER,
+    LONGEST,
     OPENS_BEFORE,
     STEP,
     TICKET,
@@ -114,6 +115,15 @@ def window(
         starts_at + timedelta(minutes=late),
         ends_at + timedelta(minutes=after),
     )
+
+
+def why_not_minutes(
+    starts_at: datetime, ends_at: datetime, *, before: int, late: int, after: int
+) -> Refusal | None:
+    """Minutes are 0…240, and one is late before the class is over."""
+    lasts = (ends_at - starts_at) / timedelta(minutes=1)
+    is_wrong = min(before, late, after) < 0 or max(before, late, after) > LONGEST or late > lasts
+    return Refusal.BAD_MINUTES if is_wrong else None
 
 
 def why_not_at(moment: datetime, open_: Window) -> Refusal | None:

@@ -30,6 +30,7 @@ class What(TextChoices):
 
 class Event(TextChoices):
     ROLL_OPENED = "roll.opened", _("Mở điểm danh")
+    MINUTES_SET = "roll.minutes_set", _("Đặt giờ điểm danh")
     CHECKED_IN = "roll.checked_in", _("Ghi có mặt")
     EXCUSED = "roll.excused", _("Ghi vắng có lý do")
     CORRECTED = "roll.corrected", _("Sửa điểm danh")
@@ -46,4 +47,5 @@ TICKET = 120  # seconds between scanning and confirming
 OPENS_BEFORE = 45  # minutes before the class begins; check-in opens
 LATE_AFTER = 15  # minutes after it began; present, but noted as late
 CLOSES_AFTER = 0  # minutes after it ended
+LONGEST = 240  # minutes; no roll opens earlier or closes later than that
 LEAST = 5  # smaller groups are not shown

@@ -102,6 +102,21 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@get_and_post
+@organisers_only
+def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Set when one may check in to a class."""
+    lesson = _lesson(request, pk)
+    roll = queries.roll_of(pk)
+    start = {"before": roll.opens_before, "late": roll.late_after, "after": roll.closes_after}
+    return form_page(
+        request, MinutesForm(given(request), initial=start),
+        lambda data: actions.set_minutes(lesson.pk, **data, **acting(request)),
+        to=reverse("study:roll", args=[pk]), say=_("Đã đặt giờ điểm danh."),
+        title=_("Giờ điểm danh"), intro=lesson.hall.name, button=_("Ghi giờ điểm danh"),
+    )  # fmt: skip
+
+
 @require_POST
 @organisers_only
 def open_roll(request: HttpRequest, pk: UUID) -> HttpResponse:
