@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ def calls(function: ast.FunctionDef) -> list[str]:
     return [ast.unparse(node.func).split(".")[-1] for node in found]
 
 
+@lru_cache(maxsize=1)
 def recorders() -> set[str]:
     """Return the functions of action modules that write a journal entry, themselves or by another."""
     known = {"record", "record_each", "next_entry"}

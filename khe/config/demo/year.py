@@ -150,13 +150,7 @@ class Teller:
         officer = a[self.crew.officer(d.field)]
         leader = a[self.crew.leaders[rng.random() < 0.35]]
         clerk = a[rng.choice(self.crew.clerks)]
-        allowed = minutes_of(d.limit)
-        slow = 1.25 if d.field in SLOW and rng.random() < 0.3 else 1.0
-        if d.received_at and d.received_at > self.now - timedelta(days=40) and rng.random() < 0.2:
-            slow *= 4  # the last weeks have been hard: some are late now
-        if d.received_at:
-            slow *= self.crew.season(d.received_at, d.field)
-        pace = allowed * slow * min(1.9, max(0.08, rng.lognormvariate(-0.62, 0.42)))
+        pace = self._pace(d)
         assert d.received_at is not None  # noqa: S101 - just taken in
         at = self.later(d.received_at, 8 + pace * 0.05)
         told: list[tuple[datetime, Callable[[datetime], Any]]] = []
@@ -185,6 +179,16 @@ class Teller:
             told.append((at, lambda t: actions.finish_step(code, by=officer, at=t)))
         self._end(d, told, at, pace, officer, leader, clerk)
         return told
+
+    def _pace(self, d: Dossier) -> float:
+        """Return how many working minutes the dossier takes, by luck and season."""
+        rng, allowed = self.rng, minutes_of(d.limit)
+        slow = 1.25 if d.field in SLOW and rng.random() < 0.3 else 1.0
+        if d.received_at and d.received_at > self.now - timedelta(days=40) and rng.random() < 0.2:
+            slow *= 4  # the last weeks have been hard: some are late now
+        if d.received_at:
+            slow *= self.crew.season(d.received_at, d.field)
+        return allowed * slow * min(1.9, max(0.08, rng.lognormvariate(-0.62, 0.42)))
 
     def _supplement(
         self, d: Dossier, told: Any, officer: Actor, clerk: Actor, at: datetime, pace: float

@@ -82,14 +82,12 @@ def round_page(round: Round, actor: Actor, at: datetime) -> dict[str, Any]:
 
 
 def next_step(
-    round: Round, counts: dict[str, int], classes: int, uninvited: int, has_plan: bool, over: bool
+    round: Round, counts: dict[str, int], classes: int, uninvited: int, over: bool
 ) -> str:
     """Return in words what the organiser does next in a round; "" once nothing is left."""
     if not counts["all"]:
         return _("Lập danh sách người phải học.")
-    if has_plan:
-        return _("Xem phương án xếp lớp rồi nhận, hoặc đề xuất lại.")
-    if counts["unseated"] and round.status == RoundStatus.PLANNED:
+    if counts["unseated"] and round.status == RoundStatus.PLANNING:
         return _("Đề xuất xếp lớp để mọi người có chỗ.")
     if uninvited:
         return _("Triệu tập: gửi giấy mời cho người đã có chỗ.")
@@ -115,7 +113,9 @@ def _verbs(
     if round.status == RoundStatus.ANNOUNCED:
         uninvited = rounds.uninvited(round.pk)
     halls = Hall.objects.filter(active=True).count()
+    over = bool(ends) and max(ends) <= at
     return {
+        "next_step": next_step(round, counts, len(classes), uninvited, over),
         "why_not_propose": why_not_propose(round.status, counts["all"], halls, actor),
         "why_not_announce": rules.why_not_announce(
             round.status, uninvited=uninvited, unseated=0, leave_unseated=True, over=0, by=actor

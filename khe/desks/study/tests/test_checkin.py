@@ -209,3 +209,27 @@ def test_a_round_is_not_held_before_its_last_class(lesson, dung, who):
     made.make_class(lesson.round, hall=made.make_hall(name="Nhà văn hóa"))
     actions.close_roll(lesson.pk, by=who(dung), at=OVER)
     assert Round.objects.get().held_at is None
+
+
+def test_the_organiser_sets_when_one_may_check_in(lesson, dung, lan, who, desk):
+    address = f"/hoc-tap/diem-danh/lop/{lesson.pk}/gio/"
+    sent = desk(dung).post(address, {"before": 5, "late": 10, "after": 20})
+    assert sent.status_code == 302
+    open_ = queries.window_of(lesson, queries.roll_of(lesson.pk))
+    assert lesson.starts_at - open_.opens_at == timedelta(minutes=5)
+    assert open_.late_at - lesson.starts_at == timedelta(minutes=10)
+    assert open_.closes_at - lesson.ends_at == timedelta(minutes=20)
+    assert journal.of(lesson.pk).last().facts == {"before": 5, "late": 10, "after": 20}
+
+    too_early = lesson.starts_at - timedelta(minutes=6)
+    made.make_seat(lesson, made.make_learner(lesson.round, lan.member))
+    assert refusal_of(lambda: come(lesson, who(lan), too_early)) == Refusal.TOO_EARLY
+
+
+@pytest.mark.parametrize("wrong", [{"before": -1}, {"after": 241}, {"late": 240}, {"late": "x"}])
+def test_minutes_that_make_no_sense_change_nothing(lesson, dung, desk, wrong):
+    before = queries.window_of(lesson, queries.roll_of(lesson.pk))
+    address = f"/hoc-tap/diem-danh/lop/{lesson.pk}/gio/"
+    said = desk(dung).post(address, {"before": 5, "late": 10, "after": 20} | wrong)
+    assert said.status_code == 422
+    assert queries.window_of(lesson, queries.roll_of(lesson.pk)) == before

@@ -15,7 +15,7 @@ from khe.base.web.entering import acting, form_page, get_and_post, given, people
 from khe.base.web.responses import done
 from khe.desks.study.actions import checkin as actions
 from khe.desks.study.codes import screen_svg
-from khe.desks.study.forms.attendance import CorrectForm, ReasonForm
+from khe.desks.study.forms.attendance import CorrectForm, MinutesForm, ReasonForm
 from khe.desks.study.models import Seat, StudyClass
 from khe.desks.study.pages import attendance as pages
 from khe.desks.study.pages import entering
