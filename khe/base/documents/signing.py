@@ -4,7 +4,8 @@ A signature only appends to the file: what was signed before stays byte for byte
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -159,8 +160,15 @@ def _signed(
     out = BytesIO()
     with NamedTemporaryFile(suffix=".pdf") as picture:
         style = seen(line_of(key.signing_cert), post, at, picture.name)
-        AtSigner(at, meta, signer=key, stamp_style=style).sign_pdf(writer, output=out)
+        signer = AtSigner(at, meta, signer=key, stamp_style=style)
+        _apart(signer.sign_pdf, writer, output=out)
     return out.getvalue()
+
+
+def _apart(do: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Do it on a thread of its own: pyHanko starts an event loop, and a thread has one at most."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(do, *args, **kwargs).result()
 
 
 class AtSigner(PdfSigner):
@@ -203,7 +211,7 @@ def _trust() -> ValidationContext:
 
 def _look(one: Any) -> Signature:
     try:
-        status = validate_pdf_signature(one, signer_validation_context=_trust())
+        status = _apart(validate_pdf_signature, one, signer_validation_context=_trust())
     except Exception:
         why = _("Chữ ký bị hỏng nên không kiểm tra được.")
         return Signature("", None, intact=False, covers_whole=False, trusted=False, why=why)

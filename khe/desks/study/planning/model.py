@@ -8,13 +8,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 import numpy as np
 
 from khe.desks.study.planning.groups import Arc, Counted
 
+SMALL = 500  # columns; below it the presolve of HiGHS 1.16 saves nothing, and was seen to err
 SLACK = 1e-6
 SEED = 2015
 INFINITY = float("inf")
@@ -208,12 +209,15 @@ class Stage:
 
         high = [float(o.most) for o in self.counted.options] + [INFINITY] * len(self.arcs)
         highs = _highs(seconds)
+        if len(high) <= SMALL:
+            highs.setOptionValue("presolve", "off")
         highs.passModel(self._matrix().model(aim, high, whole=self.first))
         columns = np.arange(self.first, dtype=np.int32)
         highs.setSolution(self.first, columns, np.array(start, dtype=np.float64))
         highs.run()
         info = highs.getInfo()
-        bound = ceil(max(info.mip_dual_bound, 0) - SLACK)
+        known = info.mip_dual_bound if isfinite(info.mip_dual_bound) else 0
+        bound = ceil(max(known, 0) - SLACK)
         if info.primal_solution_status != FEASIBLE:
             worst = self._worst()
             return Found(list(start), worst, bound, False)

@@ -91,6 +91,19 @@ def test_it_is_as_good_as_the_best_of_all_answers(problem):
     assert_it_can_be_held(problem, found)
 
 
+def test_it_counts_the_wishes_of_who_only_finds_a_seat_against_them():
+    """A problem on which the solver's presolve once claimed no clash where there is one."""
+    halls = (Hall("h0", 1, 0, {}, frozenset([0, 1])), Hall("h1", 1, 0, {}, frozenset([0])))
+    learners = (
+        Learner("l0", "a", frozenset([0]), frozenset(), None),
+        Learner("l1", "a", frozenset([0]), frozenset([0, 1]), None),
+        Learner("l2", "a", frozenset(), frozenset([0]), None),
+    )
+    found = solver.propose(Problem(slots(2), halls, learners, None, (), 10))
+    assert (found.is_best, found.score.unplaced, found.score.clashes) == (True, 1, 1)
+    assert found.bounds["clashes"] == 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(problems())
 def test_what_is_done_by_hand_can_be_held_too(problem):
