@@ -4,7 +4,7 @@ A desk names a function in settings.KHE_FIGURES: `f(actor, period) -> Iterable[F
 records the actor may see. Nothing here is typed in by anybody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,8 +54,8 @@ class Figure:
     numerator: float
     denominator: float | None = None
     unit: str = "share"
-    records: tuple[UUID, ...] = ()
-    of: tuple[UUID, ...] = ()
+    records: Sequence[UUID] = ()
+    of: Sequence[UUID] = ()
     url: str = ""
     breakdown: tuple["Figure", ...] = ()
 
