@@ -4,7 +4,6 @@ Months that are over come from tallies, so that the cost does not grow with the 
 month and everything open is counted live. Times are UTC; months are those of Asia/Ho_Chi_Minh.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -57,16 +56,6 @@ class Overview:
     months: dict[date, Tallied] = field(default_factory=dict)
     groups: dict[str, dict[str, Tallied]] = field(default_factory=dict)
     partition: dict[str, int] = field(default_factory=dict)
-
-
-def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a rate, as fractions; (0, 1) for nothing counted."""
-    if not whole:
-        return (0.0, 1.0)
-    p, zz = part / whole, z * z
-    middle = (p + zz / (2 * whole)) / (1 + zz / whole)
-    reach = z * math.sqrt(p * (1 - p) / whole + zz / (4 * whole * whole)) / (1 + zz / whole)
-    return (max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def as_of(authority: Any, at: datetime) -> datetime:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from khe.base.people.actor import Actor
+from khe.base.statistics import wilson
 from khe.desks.dossiers import figures, queries
 from khe.desks.dossiers.models import Dossier, Sample, SampleItem
 
@@ -23,7 +24,7 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """Return the 95 % interval, in percent."""
-        low, high = figures.wilson(self.good, self.checked)
+        low, high = wilson(self.good, self.checked)
         return 100 * low, 100 * high
 
     @property

@@ -19,7 +19,11 @@ def svg(chart: Chart) -> str:
     if not values:
         return _frame(_text(WIDE / 2, HIGH / 2, "Chưa có số liệu"))
     low, high = _range(chart, values)
-    scale = lambda value: TOP + (high - value) / (high - low) * (HIGH - TOP - BOTTOM)  # noqa: E731
+
+    def scale(value: float) -> float:
+        """Return how far down a value stands."""
+        return TOP + (high - value) / (high - low) * (HIGH - TOP - BOTTOM)
+
     step = (WIDE - LEFT - RIGHT) / len(chart.points)
     spots = [
         None if value is None else (LEFT + step * (n + 0.5), scale(value), value)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from khe.base.statistics import wilson
 from khe.desks.dossiers import actions, figures
 from khe.desks.dossiers.actions.tallies import tally_months
 from khe.desks.dossiers.models import Dossier, Tally
@@ -86,8 +87,8 @@ def test_the_page_shows_the_figures_with_their_denominator(many, binh, desk):
 
 
 def test_wilson_of_nothing_says_nothing():
-    assert figures.wilson(0, 0) == (0.0, 1.0)
-    low, high = figures.wilson(97, 100)
+    assert wilson(0, 0) == (0.0, 1.0)
+    low, high = wilson(97, 100)
     assert 0.91 < low < 0.92
     assert 0.98 < high < 1
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from khe.base.statistics import wilson
 from khe.desks.dossiers import figures, queries
 from khe.desks.dossiers.forms.period import PeriodForm
 from khe.desks.dossiers.pages import overview as pages
@@ -23,7 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         whole=request.authority.kind == "archive",
     )
     found = figures.overview(*form.period(), now=now)
-    low, high = figures.wilson(found.total.on_time, found.total.on_time + found.total.late)
+    low, high = wilson(found.total.on_time, found.total.on_time + found.total.late)
     context = {
         "form": form,
         "found": found,

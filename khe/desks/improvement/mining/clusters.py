@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from uuid import UUID
 
+from khe.base.statistics import wilson
+
 ALARM = 0.01  # how often a whole look at pure noise may propose anything
 LEAST_WHOLE = 20  # a smaller group says nothing
 LEAST_PART = 5  # fewer cases are single cases
@@ -61,19 +63,6 @@ class Said:
 
     part: int
     is_open: bool = False
-
-
-def wilson(part: int, whole: int, z: float) -> tuple[float, float]:
-    """Return the Wilson interval of a rate for a quantile `z`; (0, 1) for nothing counted."""
-    if not whole:
-        return (0.0, 1.0)
-    p, zz = part / whole, z * z
-    middle = (p + zz / (2 * whole)) / (1 + zz / whole)
-    reach = z * math.sqrt(p * (1 - p) / whole + zz / (4 * whole * whole)) / (1 + zz / whole)
-    return (
-        max(0.0, middle - reach) if part else 0.0,
-        min(1.0, middle + reach) if part < whole else 1.0,
-    )
 
 
 def quantile(looks: int) -> float:

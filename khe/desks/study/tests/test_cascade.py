@@ -168,6 +168,7 @@ def test_learners_are_drawn_by_the_rule_and_the_preview_must_hold(by):
 
 def test_a_hall_without_seats_is_refused(by):
     refused(Refusal.NO_SEATS, halls.save_hall, name="Sân", seats=0, **by)
+    assert not Hall.objects.filter(name="Sân").exists()
 
 
 @pytest.mark.parametrize(
