@@ -76,8 +76,8 @@ def kind_label(kind: str) -> str:
 
 # Who keeps which sources: they give tasks of them to anybody, and see them.
 KEEPERS: dict[str, tuple[str, ...]] = {
-    "study": (Kind.DOCUMENT, Kind.PROGRAMME, Kind.PLAN),
-    "personnel": (Kind.ASSESSMENT, Kind.TRAINING, Kind.HANDOVER, Kind.PLAN),
+    "study": (Kind.DOCUMENT, Kind.PROGRAMME, Kind.PLAN, Kind.MEASURE),
+    "personnel": (Kind.ASSESSMENT, Kind.TRAINING, Kind.HANDOVER, Kind.PLAN, Kind.MEASURE),
 }
 
 

@@ -1,0 +1,128 @@
+"""Vietnamese sentences about measured values: why a judgement is what it is, what came back."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khe.base.figures import Period
+from khe.base.messages.wording import in_vietnamese
+from khe.base.web import phrases
+from khe.desks.improvement.models import ShortcomingLink
+from khe.desks.improvement.states import Verdict
+
+UNITS = {"person": "người", "act": "lượt", "task": "nhiệm vụ", "class": "lớp", "day": "ngày"}
+
+
+def amount(value: float | None, unit: str) -> str:
+    """Say a value with its unit: "97,0 %", "3 lượt"; "–" without a value."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        return f"{phrases.decimal(value * 100)} %"
+    return f"{number(value)} {_(UNITS.get(unit, unit))}".strip()
+
+
+def number(value: float | None) -> str:
+    """Say a count, with a decimal only where it has one."""
+    if value is None:
+        return "–"
+    return phrases.whole(int(value)) if value == int(value) else phrases.decimal(value)
+
+
+def counted(numerator: float | None, denominator: float | None) -> str:
+    """Say what a share was counted from: "970 trong 1.000"; "" for a count."""
+    if denominator is None or numerator is None:
+        return ""
+    facts = {"part": number(numerator), "whole": number(denominator)}
+    return _("%(part)s trong %(whole)s") % facts
+
+
+def days(period: Period) -> str:
+    """Say a period by its days: "01/01/2013–31/12/2015"."""
+    return f"{period.first:%d/%m/%Y}–{period.last:%d/%m/%Y}"
+
+
+def frozen_for(code: str) -> str:
+    """Say what a figure was frozen for."""
+    return _("Kết luận hạn chế %(code)s") % {"code": code}
+
+
+@in_vietnamese
+def frozen_label(row: dict[str, Any]) -> str:
+    """Name the evidence that a frozen figure is."""
+    facts = {
+        "label": row["label"], "value": amount(row["value"], row["unit"]), "days": _window(row),
+    }  # fmt: skip
+    return _("Số đo đã chốt: %(label)s, %(days)s: %(value)s") % facts
+
+
+@in_vietnamese
+def reasoning(rows: list[dict[str, Any]], verdict: str) -> str:
+    """Write out why: per indicator what was measured, against what; then the conclusion."""
+    parts = [_measured(row) + " " + _because(row) for row in rows]
+    ends = {
+        Verdict.OVERCOME: _("Kết luận: đã khắc phục."),
+        Verdict.PARTLY: _("Kết luận: khắc phục một phần."),
+        Verdict.NOT_YET: _("Kết luận: chưa khắc phục."),
+    }
+    if len({row["verdict"] for row in rows}) > 1:
+        parts.append(_("Các chỉ tiêu chưa cùng đạt, nên chưa coi là đã khắc phục xong."))
+    return " ".join([*parts, ends[Verdict(verdict)]])
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """Say value, numerator and denominator, interval, baseline and target of one indicator."""
+    unit = row["unit"]
+    made_of = counted(row["numerator"], row["denominator"])
+    facts = {
+        "label": row["label"], "days": _window(row), "value": amount(row["value"], unit),
+        "of": f" ({made_of})" if made_of else "", "target": amount(row["target"], unit),
+        "baseline": amount(row["baseline"], unit),
+        "low": amount(row["low"], unit), "high": amount(row["high"], unit),
+    }  # fmt: skip
+    said = _(
+        "%(label)s, kỳ theo dõi %(days)s: %(value)s%(of)s; ban đầu %(baseline)s, đích %(target)s."
+    )
+    text = said % facts
+    if row["low"] != row["high"]:
+        text += " " + _("Khoảng tin cậy 95 %%: từ %(low)s đến %(high)s.") % facts
+    if row.get("manual"):
+        text += " " + _("Số nhập tay, theo %(document)s.") % {"document": row["document"]}
+    return text
+
+
+def _because(row: dict[str, Any]) -> str:
+    """Say what the value means against baseline and target."""
+    short = amount(abs(row["target"] - row["value"]), row["unit"])
+    if row["unit"] == "share":
+        points = phrases.decimal(abs(row["target"] - row["value"]) * 100)
+        short = _("%(points)s điểm phần trăm") % {"points": points}
+    sign = 1 if row["target"] > row["baseline"] else -1
+    if row["verdict"] == Verdict.OVERCOME:
+        return _("Số đo đạt đích và tốt hơn ban đầu một cách chắc chắn.")
+    if row["verdict"] == Verdict.PARTLY:
+        said = _("Số đo tốt hơn ban đầu một cách chắc chắn, nhưng còn thiếu %(short)s so với đích.")
+        return said % {"short": short}
+    if sign * (row["value"] - row["baseline"]) > 0:
+        return _("Số đo nhỉnh hơn ban đầu, nhưng chưa vượt ra ngoài dao động thường của số đếm.")
+    return _("Số đo không tốt hơn ban đầu.")
+
+
+def _window(row: dict[str, Any]) -> str:
+    return days(Period(date.fromisoformat(row["first"]), date.fromisoformat(row["last"])))
+
+
+@in_vietnamese
+def relapse(link: ShortcomingLink, now: Any) -> str:
+    """Say by which value it came back."""
+    made_of = counted(now.numerator, now.denominator)
+    facts = {
+        "label": now.label, "days": days(now.period), "value": amount(now.value, now.unit),
+        "of": f" ({made_of})" if made_of else "", "target": amount(link.target, now.unit),
+        "back": amount(link.relapse_at, now.unit),
+    }  # fmt: skip
+    said = _(
+        "%(label)s, %(days)s: %(value)s%(of)s, đã chạm ngưỡng tái diễn %(back)s (đích %(target)s)."
+    )
+    return said % facts
