@@ -45,6 +45,10 @@ class Refusal(TextChoices):
         _("Kỳ ban đầu chưa có gì để đếm (mẫu số bằng 0 hoặc chưa có số liệu); hãy chọn kỳ khác."),
     )
     BASELINE_AHEAD = "baseline_ahead", _("Kỳ ban đầu phải kết thúc trước kỳ theo dõi.")
+    BASELINE_BACKWARDS = (
+        "baseline_backwards",
+        _("Kỳ ban đầu kết thúc trước khi bắt đầu; hãy xem lại hai ngày."),
+    )
     SAME_AS_BASELINE = (
         "same_as_baseline",
         _(

@@ -1,6 +1,26 @@
 """Addresses of improvement."""
 
+from django.urls import path
+
 from khe.desks.improvement import review_urls
+from khe.desks.improvement.views import board, shortcomings, verbs
 
 app_name = "improvement"
-urlpatterns = [*review_urls.patterns]
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("xuat/", board.export, name="export"),
+    path("neu/", verbs.name, name="name"),
+    path("tai-dien/<uuid:pk>/da-bao/", verbs.tell, name="tell"),
+    path("han-che/<uuid:pk>/", shortcomings.shortcoming, name="shortcoming"),
+    path("han-che/<uuid:pk>/sua/", verbs.edit, name="edit"),
+    path("han-che/<uuid:pk>/chi-tieu/", verbs.link, name="link"),
+    path("han-che/<uuid:pk>/bien-phap/", verbs.add_measure, name="add_measure"),
+    path("han-che/<uuid:pk>/bien-phap/<uuid:measure>/bo/", verbs.drop_measure, name="drop_measure"),
+    path("han-che/<uuid:pk>/ket-luan/", verbs.judge, name="judge"),
+    path("han-che/<uuid:pk>/dong/", verbs.close, name="close"),
+    path("han-che/<uuid:pk>/mo-lai/", verbs.reopen, name="reopen"),
+    path("han-che/<uuid:pk>/thoi/", verbs.drop, name="drop"),
+    path("han-che/<uuid:pk>/minh-chung/", verbs.add_evidence, name="add_evidence"),
+    path("han-che/<uuid:pk>/tep/<uuid:file>/", shortcomings.paper, name="paper"),
+    *review_urls.patterns,
+]

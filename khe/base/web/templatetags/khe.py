@@ -347,3 +347,9 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 def chart(figure: charts.Figure) -> dict[str, Any]:
     """Show a chart of khe.base.web.charts, wide and narrow, with its table."""
     return {"figure": figure}
+
+
+@register.inclusion_tag("web/parts.html#small_chart")
+def small_chart(figure: charts.Figure) -> dict[str, Any]:
+    """Show a chart of `charts.card_chart` on a card; its table is for those who do not see it."""
+    return {"figure": figure}

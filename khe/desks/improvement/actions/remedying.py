@@ -38,7 +38,7 @@ def link(
         rules.why_not_remedy(subject, by)
         or _why_not_indicator(indicator)
         or rules.why_not_window(window.first, window.last, queries.day_of(at))
-        or (Refusal.BASELINE_AHEAD if baseline.last >= window.first else None)
+        or rules.why_not_baseline(baseline.first, baseline.last, window.first)
     )
     found = indicators.measure(by, indicator_id, baseline)
     shown = wording.amount(found.value, found.unit)

@@ -105,10 +105,15 @@ def search(found: QuerySet[Shortcoming], text: str) -> QuerySet[Shortcoming]:
     return found
 
 
+def relapses(actor: Actor, at: datetime) -> QuerySet[Relapse]:
+    """Return the relapses of what the actor may see, oldest first."""
+    found = Relapse.objects.filter(shortcoming__in=visible_to(actor, at).values("pk"))
+    return found.select_related("shortcoming").order_by("at", "id")
+
+
 def untold(actor: Actor, at: datetime) -> list[Relapse]:
     """Return the relapses to tell at the next briefing, of what the actor may see, oldest first."""
-    found = Relapse.objects.filter(told_at=None, shortcoming__in=visible_to(actor, at).values("pk"))
-    return list(found.select_related("shortcoming").order_by("at", "id"))
+    return list(relapses(actor, at).filter(told_at=None))
 
 
 def family(actor: Actor, at: datetime, shortcoming: Shortcoming) -> list[Shortcoming]:

@@ -105,6 +105,14 @@ def why_not_remedy(of: Facts, by: Actor) -> Answer:
     return first(_if(not may, Refusal.NOT_YOURS_TO_REMEDY), _open(of))
 
 
+def why_not_baseline(first_day: date, last: date, window_first: date) -> Answer:
+    """A baseline ends after it begins, and before the window begins."""
+    return first(
+        _if(last < first_day, Refusal.BASELINE_BACKWARDS),
+        _if(last >= window_first, Refusal.BASELINE_AHEAD),
+    )
+
+
 def why_not_window(first_day: date, last: date, day: date) -> Answer:
     """A window ends after it begins, and not before today."""
     return first(

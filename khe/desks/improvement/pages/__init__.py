@@ -1,0 +1,1 @@
+"""What pages of shortcomings show: cards, charts, buttons, the line of time."""

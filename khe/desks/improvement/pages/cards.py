@@ -1,0 +1,139 @@
+"""The cards of the board: baseline → now → target, who, what next, how long still."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khe.base.people.actor import Actor
+from khe.base.people.queries import LOCAL
+from khe.base.web import charts
+from khe.desks.improvement import queries, wording
+from khe.desks.improvement.pages import charting
+from khe.desks.improvement.queries.wholes import Whole
+from khe.desks.improvement.states import State
+
+SOON = 14  # days
+
+
+@dataclass(frozen=True)
+class Card:
+    """One shortcoming on the board. Figures are text, ready to be read."""
+
+    whole: Whole
+    indicator: str = ""  # what is measured; "" without a link
+    baseline: str = ""
+    now: str = ""
+    target: str = ""
+    unit: str = ""
+    made_of: str = ""  # "1.286 trong 1.320, 8/2026"
+    made_of_url: str = ""
+    chart: charts.Figure | None = None
+    more: int = 0  # further indicators
+    next_step: str = ""
+    owner: str = ""
+    left: str = ""
+    left_kind: str = ""  # tx-…
+
+    @property
+    def shortcoming(self) -> Any:
+        """Return the shortcoming itself."""
+        return self.whole.shortcoming
+
+    @property
+    def state(self) -> State:
+        """Return the state shown."""
+        return self.whole.state
+
+
+def cards(actor: Actor, at: datetime, rows: list[Whole]) -> list[Card]:
+    """Return the cards of shortcomings: a fixed number of queries, whatever the number of cards."""
+    links = [link for row in rows for link in row.links]
+    known = queries.indicators_of(actor, links)
+    series = queries.series_of(actor, links, queries.day_of(at))
+    return [_card(row, known, series) for row in rows]
+
+
+def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
+    left, kind = left_of(row)
+    about: dict[str, Any] = {
+        "next_step": next_step(row), "owner": owner(row), "left": left, "left_kind": kind,
+    }  # fmt: skip
+    link = next((one for one in row.links if one.indicator_id in known), None)
+    if link is None:
+        return Card(row, **about)
+    one, run = known[link.indicator_id], series.get(link.indicator_id)
+    last = charting.last_known(run)
+    scale = charting.Scale(is_share=one.unit == "share")
+    if run is not None and run.points:
+        about["chart"] = charting.card(row.shortcoming.title, link, run, began(row))
+    if last is not None:
+        of = wording.counted(last.numerator, last.denominator) or wording.amount(
+            last.value, one.unit
+        )
+        about |= {"made_of": f"{of}, {charting.short(last.period)}", "made_of_url": _url(last)}
+    return Card(
+        row, indicator=str(one.name), baseline=scale.text(link.baseline_value),
+        now=scale.text(last.value if last else None), target=scale.text(link.target),
+        unit=scale.unit, more=len(row.links) - 1, **about,
+    )  # fmt: skip
+
+
+def began(row: Whole) -> date | None:
+    """Return the local day on which the first measure was given."""
+    return min((d.measure.added_at.astimezone(LOCAL).date() for d in row.doings), default=None)
+
+
+def owner(row: Whole) -> str:
+    """Name who does the next step, else who answers for it."""
+    doing, subject = row.next_doing, row.shortcoming
+    if doing:
+        return str(doing.measure.lead.name)
+    answers = subject.answers_member or subject.answers_body
+    return str(answers.name) if answers else _("Chưa giao ai")
+
+
+def next_step(row: Whole) -> str:
+    """Say what has to be done next."""
+    if row.next_doing and row.state != State.AWAITING:
+        return str(row.next_doing.measure.content)
+    if row.is_closed:
+        return _("Theo dõi để không tái diễn")
+    if row.state in (State.REMEDIED, State.WATCHED) and not row.links:
+        return _("Gắn chỉ tiêu để đo kết quả")
+    return {
+        State.NO_MEASURES: _("Đặt biện pháp khắc phục"),
+        State.REMEDIED: _("Chờ kỳ theo dõi bắt đầu"),
+        State.WATCHED: _("Theo dõi đến hết kỳ"),
+        State.AWAITING: _("Kết luận theo số đo"),
+        State.OVERCOME: _("Duyệt minh chứng và đóng"),
+        State.PARTLY: _("Đặt kỳ theo dõi mới"),
+        State.NOT_YET: _("Đổi biện pháp, đặt kỳ theo dõi mới"),
+        State.RELAPSED: _("Giao biện pháp, đặt kỳ theo dõi mới"),
+        State.DROPPED: _("Đã thôi theo dõi"),
+    }[row.state]
+
+
+def left_of(row: Whole) -> tuple[str, str]:
+    """Say how long the window still runs, and in which colour."""
+    if row.is_closed and row.shortcoming.closed_at:
+        closed = row.shortcoming.closed_at.astimezone(LOCAL)
+        return _("đóng %(day)s") % {"day": f"{closed:%d/%m/%Y}"}, "tx-done"
+    last = row.window_last
+    doing = row.next_doing
+    due = doing.measure.due if doing and row.state in (State.RELAPSED, State.NO_MEASURES) else last
+    if due is None:
+        due = doing.measure.due if doing else None
+    if due is None or row.state in (State.OVERCOME, State.PARTLY, State.NOT_YET, State.DROPPED):
+        return "", ""
+    days = (due - row.day).days
+    if days < 0:
+        return _("quá %(n)d ngày") % {"n": -days}, "tx-late"
+    if days == 0:
+        return _("hết hạn hôm nay"), "tx-soon"
+    return _("còn %(n)s ngày") % {"n": wording.number(days)}, "tx-soon" if days <= SOON else ""
+
+
+def _url(measured: Any) -> str:
+    return str(measured.figure.url) if measured.figure else ""

@@ -1,0 +1,124 @@
+"""Charts of shortcomings from series of indicators: a small one for the card, a large one for the page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khe.base.figures import Period
+from khe.base.web import charts
+from khe.desks.improvement import wording
+from khe.desks.improvement.models import ShortcomingLink
+from khe.desks.improvement.rules import judging
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How values are shown: shares as percent, counts as they are."""
+
+    is_share: bool
+
+    def show(self, value: float | None) -> float | None:
+        """Return the value in the unit of the drawing."""
+        return value * 100 if self.is_share and value is not None else value
+
+    @property
+    def unit(self) -> str:
+        """Return what stands after a figure."""
+        return "%" if self.is_share else ""
+
+    @property
+    def places(self) -> int:
+        """Return the decimals."""
+        return 1 if self.is_share else 0
+
+    def text(self, value: float | None) -> str:
+        """Return the figure as it stands on a card, without unit."""
+        if value is None:
+            return "–"
+        return charts.phrases.decimal(value * 100) if self.is_share else wording.number(value)
+
+
+def short(period: Period) -> str:
+    """Name a period where there is little room: "2015", "quý I/2026", "3/2026", "02/03"."""
+    first, last = period.first, period.last
+    length = (last - first).days + 1
+    if length >= 365:
+        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}–{last:%Y}"
+    if length >= 89:
+        return _("quý %(n)s/%(year)s") % {"n": ROMAN[(first.month - 1) // 3], "year": first.year}
+    return f"{first.month}/{first.year}" if length >= 28 else f"{first:%d/%m}"
+
+
+def points(link: ShortcomingLink, series: Any) -> list[charts.Point]:
+    """Return the series as points: hit where the target is met, bad where it came back (after its
+    window) or is worse than the baseline once work had begun."""
+    scale = Scale(is_share=_is_share(series))
+    return [
+        charts.Point(
+            short(one.period), scale.show(one.value), mark=_mark(link, one),
+            note=wording.counted(one.numerator, one.denominator),
+        )
+        for one in series.points
+    ]  # fmt: skip
+
+
+def card(title: str, link: ShortcomingLink, series: Any, began: date | None) -> charts.Figure:
+    """Return the small chart of a card."""
+    scale = Scale(is_share=_is_share(series))
+    return charts.card_chart(
+        points(link, series), title=title, unit=scale.unit, places=scale.places,
+        baseline=scale.show(link.baseline_value), target=scale.show(link.target),
+        start=_place(series, began),
+    )  # fmt: skip
+
+
+def page(title: str, link: ShortcomingLink, series: Any) -> charts.Figure:
+    """Return the large chart, with the band of ordinary variation and what the series says."""
+    scale, limits = Scale(is_share=_is_share(series)), series.limits
+    band = (
+        charts.Band(*(scale.show(v) or 0 for v in (limits.mean, limits.low, limits.high)))
+        if limits
+        else None
+    )
+    return charts.line_chart(
+        points(link, series), title=title, says=str(series.says), unit=scale.unit,
+        places=scale.places, target=scale.show(link.target), band=band,
+    )  # fmt: skip
+
+
+def last_known(series: Any) -> Any:
+    """Return the latest point that has a value, or None."""
+    return (
+        next((p for p in reversed(series.points) if p.value is not None), None) if series else None
+    )
+
+
+def _is_share(series: Any) -> bool:
+    return bool(series.points) and series.points[-1].unit == "share"
+
+
+def _mark(link: ShortcomingLink, one: Any) -> str:
+    if one.value is None:
+        return ""
+    up = link.target > link.baseline_value
+    ahead = one.value - link.target if up else link.target - one.value
+    back = link.relapse_at - one.value if up else one.value - link.relapse_at
+    worse = link.baseline_value - one.value if up else one.value - link.baseline_value
+    if ahead >= -judging.NEAR:
+        return "hit"
+    came_back = one.period.first > link.window_last and back >= -judging.NEAR
+    began = one.period.first > link.baseline_last
+    return "bad" if came_back or (began and worse > judging.NEAR) else ""
+
+
+def _place(series: Any, day: date | None) -> float | None:
+    """Return where a day lies among the points, as a fraction."""
+    for index, one in enumerate(series.points):
+        if day and one.period.first <= day <= one.period.last:
+            length = (one.period.last - one.period.first).days or 1
+            return index + (day - one.period.first).days / length - 0.5
+    return None
