@@ -98,9 +98,7 @@ def add_measure(
 @transacted
 def drop_measure(measure_id: UUID, *, why: str, by: Actor, at: datetime) -> Measure:
     """Give up a measure, with the reason; its open task is dropped too, by who may drop tasks."""
-    known = Measure.objects.filter(pk=measure_id).first()
-    refuse_if(None if known else Refusal.NO_SUCH_MEASURE)
-    subject = queries.locked(known.shortcoming_id)  # type: ignore[union-attr]
+    subject = queries.locked(Measure.objects.get(pk=measure_id).shortcoming_id)
     made = Measure.objects.select_for_update().get(pk=measure_id)
     refuse_if(
         rules.why_not_remedy(subject, by)

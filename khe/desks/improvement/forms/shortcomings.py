@@ -123,7 +123,7 @@ class LinkForm(forms.Form):
     def __init__(self, data: Any = None, *, by: Actor) -> None:
         super().__init__(data)
         found = indicators.visible_to(by).filter(retired_on=None).order_by("name", "id")
-        self.fields["indicator"].queryset = found  # type: ignore[attr-defined]
+        self.fields["indicator"].queryset = found
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes; percents become shares."""
@@ -150,7 +150,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, data: Any = None, *, at: datetime) -> None:
         super().__init__(data)
-        self.fields["lead"].queryset = staff(at)  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = staff(at)
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -200,9 +200,9 @@ class BoardForm(forms.Form):
 
     def __init__(self, data: Any, years: list[int]) -> None:
         super().__init__(data)
-        self.fields["linh_vuc"].queryset = Field.objects.order_by("order", "code")  # type: ignore[attr-defined]
+        self.fields["linh_vuc"].queryset = Field.objects.order_by("order", "code")
         choices = [("", _("Mọi năm")), *((year, str(year)) for year in years)]
-        self.fields["nam"].choices = choices  # type: ignore[attr-defined]
+        self.fields["nam"].choices = choices
 
     def narrowing(self) -> dict[str, Any]:
         """Return the arguments of `queries.listed`; what cannot be understood narrows nothing."""

@@ -37,7 +37,7 @@ class Judged:
 
     judgement: Judgement
     kind: str
-    label: str
+    label: Any
     rows: list[dict[str, Any]]
 
 

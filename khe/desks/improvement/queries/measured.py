@@ -48,7 +48,7 @@ def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict
             period = last_over(one.kind, day)
             if period.first > link.window_last:
                 wanted[period].append(link)
-    found = {}
+    found: dict[UUID, Any] = {}
     for period, group in wanted.items():
         values = indicators.measures(actor, {link.indicator_id for link in group}, period)
         found |= {
