@@ -246,6 +246,7 @@ KHE_WAITING: list[str] = [
     "khe.desks.training.waiting.of",
     "khe.desks.assessment.waiting.of",
     "khe.desks.succession.waiting.of",
+    "khe.desks.improvement.waiting.of",
 ]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [

@@ -11,10 +11,12 @@ from khe.base.people.queries import LOCAL
 from khe.base.web import charts
 from khe.desks.improvement import queries, wording
 from khe.desks.improvement.pages import charting
-from khe.desks.improvement.queries.wholes import Whole
+from khe.desks.improvement.queries.wholes import Doing, Whole
 from khe.desks.improvement.states import State
 
 SOON = 14  # days
+DECIDED = (State.AWAITING, State.OVERCOME, State.DROPPED)  # what comes next is a decision
+SETTLED = (State.OVERCOME, State.PARTLY, State.NOT_YET, State.DROPPED)  # no clock runs
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ def cards(actor: Actor, at: datetime, rows: list[Whole]) -> list[Card]:
     return [_card(row, known, series) for row in rows]
 
 
+def board(actor: Actor, at: datetime, **narrowing: Any) -> list[Card]:
+    """Return the cards of all shortcomings the actor may see, by field, then code; `narrowing` as in
+    `queries.listed`."""
+    return cards(actor, at, queries.wholes(queries.listed(actor, at, **narrowing), at))
+
+
 def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
     left, kind = left_of(row)
     about: dict[str, Any] = {
@@ -86,18 +94,26 @@ def began(row: Whole) -> date | None:
 
 
 def owner(row: Whole) -> str:
-    """Name who does the next step, else who answers for it."""
-    doing, subject = row.next_doing, row.shortcoming
+    """Name who does the next step: who leads the measure, who decides, or who answers for it; ""
+    when nobody was named."""
+    doing, subject = works_on(row), row.shortcoming
     if doing:
         return str(doing.measure.lead.name)
+    if row.state in DECIDED and not row.is_closed:
+        return _("Thường trực, lãnh đạo")
     answers = subject.answers_member or subject.answers_body
-    return str(answers.name) if answers else _("Chưa giao ai")
+    return str(answers.name) if answers else ""
+
+
+def works_on(row: Whole) -> Doing | None:
+    """Return the open measure that is the next step, if it is not a decision."""
+    return None if row.state in DECIDED or row.is_closed else row.next_doing
 
 
 def next_step(row: Whole) -> str:
     """Say what has to be done next."""
-    if row.next_doing and row.state != State.AWAITING:
-        return str(row.next_doing.measure.content)
+    if doing := works_on(row):
+        return str(doing.measure.content)
     if row.is_closed:
         return _("Theo dõi để không tái diễn")
     if row.state in (State.REMEDIED, State.WATCHED) and not row.links:
@@ -120,16 +136,18 @@ def left_of(row: Whole) -> tuple[str, str]:
     if row.is_closed and row.shortcoming.closed_at:
         closed = row.shortcoming.closed_at.astimezone(LOCAL)
         return _("đóng %(day)s") % {"day": f"{closed:%d/%m/%Y}"}, "tx-done"
-    last = row.window_last
-    doing = row.next_doing
-    due = doing.measure.due if doing and row.state in (State.RELAPSED, State.NO_MEASURES) else last
-    if due is None:
-        due = doing.measure.due if doing else None
-    if due is None or row.state in (State.OVERCOME, State.PARTLY, State.NOT_YET, State.DROPPED):
+    if row.state == State.AWAITING and row.window_last:
+        days = (row.day - row.window_last).days
+        return _("hết kỳ %(n)s ngày") % {"n": wording.number(days)}, "tx-late"
+    if row.state in SETTLED:
+        return "", ""
+    doing, last = row.next_doing, row.window_last
+    due = last if row.state == State.WATCHED or doing is None else doing.measure.due
+    if due is None or (doing is None and last is not None and last < row.day):
         return "", ""
     days = (due - row.day).days
     if days < 0:
-        return _("quá %(n)d ngày") % {"n": -days}, "tx-late"
+        return _("quá %(n)s ngày") % {"n": wording.number(-days)}, "tx-late"
     if days == 0:
         return _("hết hạn hôm nay"), "tx-soon"
     return _("còn %(n)s ngày") % {"n": wording.number(days)}, "tx-soon" if days <= SOON else ""

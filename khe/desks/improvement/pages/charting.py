@@ -1,6 +1,6 @@
 """Charts of shortcomings from series of indicators: a small one for the card, a large one for the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,10 +84,11 @@ def page(title: str, link: ShortcomingLink, series: Any) -> charts.Figure:
         if limits
         else None
     )
-    return charts.line_chart(
+    drawn = charts.line_chart(
         points(link, series), title=title, says=str(series.says), unit=scale.unit,
         places=scale.places, target=scale.show(link.target), band=band,
     )  # fmt: skip
+    return replace(drawn, title="")  # the page names the indicator above its figures
 
 
 def last_known(series: Any) -> Any:

@@ -19,7 +19,15 @@ from khe.desks.improvement.queries.seeing import (
     visible_to,
     watched_for_relapse,
 )
-from khe.desks.improvement.queries.wholes import counts, listed, of_person, whole, wholes, years
+from khe.desks.improvement.queries.wholes import (
+    counts,
+    listed,
+    of_person,
+    waiting,
+    whole,
+    wholes,
+    years,
+)
 
 __all__ = [
     "counts",
@@ -44,6 +52,7 @@ __all__ = [
     "series_of",
     "untold",
     "visible_to",
+    "waiting",
     "watched_for_relapse",
     "whole",
     "wholes",

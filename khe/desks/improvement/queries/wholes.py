@@ -117,6 +117,20 @@ def of_person(actor: Actor) -> QuerySet[Shortcoming]:
     return Shortcoming.objects.filter(mine)
 
 
+def waiting(actor: Actor, at: datetime, *, decides: bool) -> QuerySet[Shortcoming]:
+    """Return the open shortcomings that may wait for the actor: those they answer for, and, of whoever
+    decides, those whose window is over or that are overcome."""
+    own = Q(answers_member__in=tasks.mine(actor))
+    if actor.led_ids:
+        own |= Q(answers_body__in=actor.led_ids)
+    turn = own & ~Q(status__in=(Status.CLOSED, Status.DROPPED))
+    if decides:
+        over = ShortcomingLink.objects.filter(replaced_at=None, window_last__lt=day_of(at))
+        ready = Q(status=Status.REMEDIED, pk__in=over.values("shortcoming"))
+        turn |= ready | Q(status=Status.JUDGED)
+    return Shortcoming.objects.filter(turn)
+
+
 def wholes(found: QuerySet[Shortcoming], at: datetime) -> list[Whole]:
     """Return shortcomings with all that belongs to them, by field, then code: seven queries."""
     rows = list(

@@ -1,55 +1,68 @@
-"""The pages of reviews in a real browser, on a desk and on a phone."""
+"""In a browser: the board and one shortcoming, on a desk, on a phone, on paper."""
 
-import os
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from conftest import MONDAY, make_person
+from conftest import MONDAY
+from khe.base.figures import Period
 from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
-from khe.desks.improvement.actions import reviews as actions
-from khe.desks.improvement.actions.reviews import Unit
+from khe.desks.improvement import actions
+from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.improvement.tests.conftest import AFTER
 
 __all__ = ["browser", "open_page", "site"]
-pytestmark = pytest.mark.slow
-SHOTS = os.environ.get("KHE_SHOTS_DIR")
-AT = MONDAY + timedelta(hours=1)
+pytestmark = [pytest.mark.browser]
+TITLES = [
+    ("education", "Dự học nghị quyết chưa đầy đủ"), ("education", "Nắm bắt dư luận còn chậm"),
+    ("cadres", "Cán bộ dự nguồn yếu nghiệp vụ"), ("cadres", "Khu vực hoạt động kém hiệu quả"),
+    ("order", "Vỉa hè bị lấn chiếm trở lại"), ("order", "Hồ sơ trả trễ hẹn"),
+    ("order", "Xây dựng không phép, sai phép"), ("order", "Đất công bị chiếm dụng"),
+    ("leadership", "Giao ban thường trực chưa đều"), ("leadership", "Phát hiện kiểm tra để kéo dài"),
+]  # fmt: skip
 
 
 @pytest.fixture
-def son(office):
-    return make_person("Đỗ Văn Sơn", "son", "Phó Bí thư Thường trực", ["standing"], office)
-
-
-@pytest.fixture
-def review(son, sau, lan, zone, who):
-    """A review of an area in a campaign of three units, prepared, with an unnamed opinion."""
-    by = {"by": who(son), "at": MONDAY}
-    campaign = actions.open_campaign(
-        title="Kiểm điểm năm 2025", basis="Nghị quyết Trung ương 4", first=date(2025, 1, 1),
-        last=date(2025, 12, 31), deadline=date(2026, 3, 31), **by,
-    )  # fmt: skip
-    units = [Unit(body_id=zone.pk), Unit(member_id=lan.member.pk), Unit(member_id=sau.member.pk)]
-    made, *_others = actions.add_units(campaign.pk, units, **by)
-    actions.prepare(made.pk, text="Khu vực tự kiểm điểm việc đôn đốc.", by=who(sau), at=AT)
+def full(son, hanh, lan, who, attendance, enter):
+    """Ten shortcomings: one closed and come back, some watched, some without an indicator."""
+    made = []
+    for number, (field, title) in enumerate(TITLES):
+        one = make_shortcoming(who(son), MONDAY, field=field, title=title)
+        if number != 7:
+            make_measure(one, lan.member.pk, by=who(son), at=MONDAY)
+        if number not in (7, 8):
+            last = date(2026, 6, 30) if number < 3 else date(2026, 12, 31)
+            make_link(
+                one, attendance.pk, by=who(son), at=MONDAY, window=Period(date(2026, 3, 1), last)
+            )
+        made.append(one)
+    for month, part in enumerate((182, 185, 190, 196, 195, 196, 197, 190), 1):
+        enter(attendance, 2026, month, part, 200)
+    for one in made[:2]:
+        actions.judge(one.pk, by=who(hanh), at=AFTER)
+    actions.add_evidence(made[0].pk, label="Sổ điểm danh", by=who(hanh), at=AFTER)
     return made
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_they_have_no_fault_anyone_can_see(open_page, son, review, phone):
-    for address in (
-        "/khac-phuc/kiem-diem/",
-        f"/khac-phuc/kiem-diem/dot/{review.campaign_id}/",
-        f"/khac-phuc/kiem-diem/dot/{review.campaign_id}/giao/",
-        f"/khac-phuc/kiem-diem/{review.pk}/",
-        f"/khac-phuc/kiem-diem/{review.pk}/y-kien/",
-        f"/khac-phuc/kiem-diem/{review.pk}/hop/",
-        "/khac-phuc/goi-y/",
-    ):
-        page = open_page(address, son, phone=phone)
-        assert wider_than_screen(page) == 0, address
-        if SHOTS:
-            name = f"{address.strip('/').replace('/', '_')[:60]}{'_phone' if phone else ''}.png"
-            page.screenshot(path=Path(SHOTS) / name, full_page=True)
-        assert axe(page) == [], address
+def test_the_board_is_read_on_a_desk_a_phone_and_paper(full, son, open_page, tmp_path):
+    page = open_page("/khac-phuc/", son)
+    assert axe(page) == []
+    assert wider_than_screen(page) == 0
+    phone = open_page("/khac-phuc/", son, phone=True)
+    assert axe(phone) == []
+    assert wider_than_screen(phone) == 0
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.count(b"/Type /Page\n") == 1, "it is printed on one page"
+    table = open_page("/khac-phuc/?dang=bang", son)
+    assert axe(table) == []
+    assert wider_than_screen(table) == 0
+
+
+def test_one_shortcoming_is_read_on_a_desk_and_a_phone(full, son, open_page):
+    for one in (full[0], full[8]):
+        page = open_page(one.get_absolute_url(), son)
+        assert axe(page) == []
+        assert wider_than_screen(page) == 0
+    phone = open_page(full[0].get_absolute_url(), son, phone=True)
+    assert axe(phone) == []
+    assert wider_than_screen(phone) == 0
