@@ -1,4 +1,4 @@
-"""What the clock starts: at night what came back is opened again; in the morning reviews are reminded of."""
+"""What the clock starts: at night what came back is opened again; in the morning reviews remind."""
 
 from django.utils.timezone import now
 from procrastinate.contrib.django import app

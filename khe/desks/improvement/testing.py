@@ -8,6 +8,8 @@ from khe.base.figures import Period
 from khe.base.people.actor import Actor
 from khe.desks.improvement import actions
 from khe.desks.improvement.models import Measure, Shortcoming, ShortcomingLink
+from khe.desks.tasks import queries as tasks
+from khe.desks.tasks.states import Kind
 
 
 def make_shortcoming(by: Actor, at: datetime, **facts: Any) -> Shortcoming:
@@ -25,6 +27,11 @@ def make_measure(
     facts.setdefault("content", "Mở lớp học bù buổi tối")
     facts.setdefault("due", (at + timedelta(days=30)).date())
     return actions.add_measure(subject.pk, lead_id=lead_id, **facts, by=by, at=at)
+
+
+def task_of(measure: Measure) -> Any:
+    """Return the task that carries a measure out."""
+    return tasks.of_source(Kind.MEASURE, [measure.pk])[measure.pk][0]
 
 
 def make_link(

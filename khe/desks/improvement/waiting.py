@@ -1,4 +1,5 @@
-"""What waits for a person: shortcomings without measures, windows that ended, relapses to tell."""
+"""What waits for a person: shortcomings without measures, windows that ended, relapses to tell;
+and reviews."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.base.waiting import Waiting
-from khe.desks.improvement import queries
+from khe.desks.improvement import queries, waiting_reviews
 from khe.desks.improvement.pages import verbs
 from khe.desks.improvement.queries.wholes import Whole
 from khe.desks.improvement.rules import shortcomings as rules
@@ -21,7 +22,7 @@ KIND = gettext_lazy("Hạn chế")
 def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
     """Yield what the actor has to do about shortcomings: measures and windows to set where they answer
     for it, windows that ended and what is overcome where they decide, relapses to tell at the
-    briefing; nine queries at most, whatever the numbers."""
+    briefing; then the reviews. Eleven queries at most, whatever the numbers."""
     decides = actor.can(*rules.DECIDES)
     found = queries.waiting(actor, at, decides=decides)
     for row in queries.wholes(found, at):
@@ -41,6 +42,7 @@ def of(actor: Actor, at: datetime) -> Iterator[Waiting]:
                 KIND, subject.title, subject.get_absolute_url(), None,
                 _("Báo tái diễn tại kỳ giao ban tới"), "repeat", subject.code,
             )  # fmt: skip
+    yield from waiting_reviews.of(actor, at)
 
 
 def next_of(row: Whole, actor: Actor) -> tuple[str, str] | None:

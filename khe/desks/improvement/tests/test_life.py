@@ -12,11 +12,10 @@ from khe.desks.improvement import actions, queries
 from khe.desks.improvement.models import Evidence, Judgement, Relapse, Shortcoming, ShortcomingLink
 from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.states import State, Status
-from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming, task_of
 from khe.desks.improvement.tests.conftest import AFTER, AUTUMN
 from khe.desks.indicators import actions as indicators
 from khe.desks.tasks import actions as tasks
-from khe.desks.tasks.models import Task
 from khe.testing import refused
 
 
@@ -36,7 +35,7 @@ def test_a_shortcoming_has_a_code_of_its_year_without_gaps(ward, son, who):
 def test_a_measure_becomes_a_task_of_its_lead(named, son, lan, who):
     made = make_measure(named, lan.member.pk, by=who(son), at=MONDAY)
 
-    task = Task.objects.get(pk=made.task_id)
+    task = task_of(made)
     assert (task.lead_id, task.source_kind, task.source_id) == (lan.member.pk, "measure", made.pk)
     assert task.source_url == named.get_absolute_url()
     assert state(named, MONDAY) == State.REMEDIED
@@ -52,7 +51,7 @@ def test_a_dropped_measure_takes_its_task_with_it(watched, son, who):
     measure = watched.measures.get()
     actions.drop_measure(measure.pk, why="Trùng với biện pháp khác", by=who(son), at=MONDAY)
 
-    assert Task.objects.get(pk=measure.task_id).status == "dropped"
+    assert task_of(measure).status == "dropped"
     watched.refresh_from_db()
     assert (watched.status, state(watched, MONDAY)) == (Status.NAMED, State.NO_MEASURES)
 
@@ -335,7 +334,7 @@ def test_words_can_be_changed_while_it_is_open(watched, son, who):
 
 def test_the_work_on_a_measure_is_seen_on_the_shortcoming(watched, lan, who):
     measure = watched.measures.get()
-    task = Task.objects.get(pk=measure.task_id)
+    task = task_of(measure)
     tasks.start(task.code, by=who(lan), at=MONDAY)
     doing = queries.whole(watched, MONDAY).next_doing
     assert (doing.state, doing.task.pk) == ("doing", task.pk)

@@ -13,7 +13,8 @@ from khe.desks.improvement import actions, queries
 from khe.desks.improvement.models import Measure, Shortcoming
 from khe.desks.improvement.pages import cards
 from khe.desks.improvement.rules import shortcomings as rules
-from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming, task_of
+from khe.desks.tasks import actions as work
 from khe.desks.tasks import queries as tasks
 
 TITLES = ("Dự học chưa đầy đủ", "Trả hồ sơ trễ", "Vỉa hè bị lấn chiếm", "Giao ban chưa đều")
@@ -107,11 +108,8 @@ def test_a_stranger_gets_404_everywhere(watched, minh, desk):
 
 
 def test_whoever_the_task_was_passed_to_sees_why(watched, son, minh, who):
-    from khe.desks.tasks import actions as work
-    from khe.desks.tasks.models import Task
-
     assert not queries.visible_to(who(minh), MONDAY).exists()
-    task = Task.objects.get(source_kind="measure")
+    task = task_of(watched.measures.get())
     work.reassign(task.code, lead_id=minh.member.pk, reason="Đổi việc", by=who(son), at=MONDAY)
     assert list(queries.visible_to(who(minh), MONDAY)) == [watched]
 
