@@ -1,5 +1,6 @@
 """Vietnamese sentences about measured values: why a judgement is what it is, what came back."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from khe.base.figures import Period
 from khe.base.messages.wording import in_vietnamese
 from khe.base.web import phrases
 from khe.desks.improvement.models import ShortcomingLink
-from khe.desks.improvement.states import Verdict
+from khe.desks.improvement.states import State, Verdict
 
 UNITS = {"person": "người", "act": "lượt", "task": "nhiệm vụ", "class": "lớp", "day": "ngày"}
 
@@ -126,3 +127,33 @@ def relapse(link: ShortcomingLink, now: Any) -> str:
         "%(label)s, %(days)s: %(value)s%(of)s, đã chạm ngưỡng tái diễn %(back)s (đích %(target)s)."
     )
     return said % facts
+
+
+@in_vietnamese
+def remains(state: State, rows: Iterable[Any], ahead: Sequence[Any]) -> str:
+    """Say what is left to do of a shortcoming: which indicators fall short, how many measures are open;
+    "" when it is overcome and nothing is open. `rows` and `ahead` are those of a story."""
+    short = [row for row in rows if row.verdict != Verdict.OVERCOME]
+    said = [_falls_short(row) for row in short] if state != State.OVERCOME else []
+    if state == State.NO_MEASURES:
+        said.append(_("Chưa có biện pháp."))
+    if state == State.RELAPSED:
+        said.insert(0, _("Hạn chế đã tái diễn."))
+    if ahead:
+        facts = {"n": number(len(ahead)), "day": f"{max(done.due for done in ahead):%d/%m/%Y}"}
+        said.append(_("Còn %(n)s biện pháp đang làm, muộn nhất đến ngày %(day)s.") % facts)
+    return " ".join(said)
+
+
+def _falls_short(row: Any) -> str:
+    """Say of one indicator that it is not measured, or what it lacks."""
+    if row.now is None or row.now.value is None:
+        return _("%(label)s: chưa có số đo.") % {"label": row.label}
+    facts = {
+        "label": row.label, "value": amount(row.now.value, row.unit),
+        "target": amount(row.target, row.unit),
+    }  # fmt: skip
+    sign = 1 if row.target > row.baseline.value else -1
+    if sign * (row.now.value - row.target) >= 0:
+        return _("%(label)s: %(value)s, đã chạm đích %(target)s nhưng số đếm còn ít.") % facts
+    return _("%(label)s: %(value)s, chưa đạt đích %(target)s.") % facts
