@@ -1,22 +1,23 @@
 """The last two beats of every action on a shortcoming: record and save what changed together."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.desks.improvement import queries
-from khe.desks.improvement.models import Shortcoming
+from khe.desks.improvement.models import PeriodPlan, Shortcoming
 from khe.desks.improvement.rules import shortcomings as rules
 
+Subject = TypeVar("Subject", Shortcoming, PeriodPlan)
 CHAIN = ("changed_at", "journal_seq", "journal_hash")
 
 
 def change(
-    subject: Shortcoming, event: str, changes: dict[str, Any], *, by: Actor, at: datetime,
+    subject: Subject, event: str, changes: dict[str, Any], *, by: Actor, at: datetime,
     **facts: Any,
-) -> Shortcoming:  # fmt: skip
-    """Set `changes` on a locked shortcoming, write `event` with `facts` in its journal, save it."""
+) -> Subject:  # fmt: skip
+    """Set `changes` on a locked shortcoming or plan, write `event` with `facts` in its journal, save it."""
     for name, value in changes.items():
         setattr(subject, name, value)
     subject.changed_at = at

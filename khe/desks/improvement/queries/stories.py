@@ -7,7 +7,7 @@ shortcomings.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -97,11 +97,11 @@ class Story:
     field: Field
     shortcoming: Shortcoming
     state: State
-    measures: list[Done] = field(default_factory=list)
-    indicators: list[Row] = field(default_factory=list)
-    judgement: Judgement | None = None
-    remains: str = ""
-    next_measures: list[Done] = field(default_factory=list)
+    measures: list[Done]
+    indicators: list[Row]
+    judgement: Judgement | None
+    remains: str
+    next_measures: list[Done]
 
 
 def of_period(actor: Actor, period: Period, at: datetime) -> list[Story]:

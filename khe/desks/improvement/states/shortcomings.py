@@ -61,6 +61,7 @@ class Event(TextChoices):
     EDITED = "shortcoming.edited", _("Sửa nội dung")
     LINKED = "shortcoming.linked", _("Gắn chỉ tiêu đo")
     MEASURE_ADDED = "shortcoming.measure_added", _("Thêm biện pháp")
+    MEASURE_CARRIED = "shortcoming.measure_carried", _("Chuyển biện pháp sang kỳ tới")
     MEASURE_DROPPED = "shortcoming.measure_dropped", _("Bỏ biện pháp")
     EVIDENCE_ADDED = "shortcoming.evidence_added", _("Thêm minh chứng")
     JUDGED = "shortcoming.judged", _("Kết luận theo số đo")

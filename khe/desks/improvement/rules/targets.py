@@ -1,0 +1,103 @@
+"""Which target the next period may have, from the trend. Pure: values in, a proposal with its reason out.
+
+All values are on one scale (a share in 0…1, or a count). Ordinary variation is the span of an XmR chart:
+a target inside it can be reached or missed by chance, so none is ever proposed there; nor one that is not
+possible (over 100 %, under 0).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
+
+from khe.desks.improvement.rules.judging import NEAR
+from khe.desks.improvement.states import Why
+
+FEWEST = 6  # periods that a span of ordinary variation can be told from
+RUN = 7  # in a row on one side of the mean: the process has changed, and only they count
+REACH = 2.66  # of the mean moving range, to either side of the mean (XmR)
+STEP = {"share": 0.01}  # what is said in whole percents; counts in ones
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A target, or none (None) with the reason `why`. `used` values were counted, the latest ones;
+    mean, low, high are their ordinary variation (None when too few)."""
+
+    target: float | None
+    why: Why
+    used: int
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    former: float | None = None  # the target before
+
+
+def proposed(
+    values: Sequence[float], better: str, unit: str, former: float | None = None
+) -> Proposal:
+    """Return the target to propose after `values` (of periods that are over, oldest first).
+
+    The first round value beyond ordinary variation on the better side; the former target where that
+    lies further out and was not reached. None: too few periods, no better side, or nothing possible is
+    left beyond. A change that lasts (seven in a row on one side) begins a new count.
+    """
+    recent = since_change(values)
+    if better not in ("up", "down"):
+        return Proposal(None, Why.NO_SIDE, len(recent), former=former)
+    if len(recent) < FEWEST:
+        return Proposal(None, Why.TOO_FEW, len(recent), former=former)
+    mean, low, high = span_of(recent)
+    up = better == "up"
+    target = _beyond(high if up else low, up, unit)
+    facts = {"used": len(recent), "mean": mean, "low": low, "high": high, "former": former}
+    if not _possible(target, unit):
+        return Proposal(None, Why.NOTHING_BEYOND, **facts)  # type: ignore[arg-type]
+    sign = 1 if up else -1
+    if former is not None and _possible(former, unit) and sign * (former - target) > NEAR:
+        return Proposal(former, Why.KEEP, **facts)  # type: ignore[arg-type]
+    return Proposal(target, Why.BEYOND, **facts)  # type: ignore[arg-type]
+
+
+def span_of(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return mean, low and high of ordinary variation (XmR: mean ± 2.66 × mean moving range)."""
+    mean = sum(values) / len(values)
+    moves = [abs(b - a) for a, b in pairwise(values)]
+    reach = REACH * sum(moves) / len(moves) if moves else 0.0
+    return mean, mean - reach, mean + reach
+
+
+def since_change(values: Sequence[float]) -> list[float]:
+    """Return the latest values that belong together: from the beginning of the run of `RUN` or more on
+    one side of the mean that the series ends with; else all of them."""
+    values = list(values)
+    if len(values) < FEWEST + RUN:
+        return values
+    mean = sum(values) / len(values)
+    sides = [(value > mean + NEAR) - (value < mean - NEAR) for value in values]
+    run = 0
+    for side in reversed(sides):
+        if side == 0 or side != sides[-1]:
+            break
+        run += 1
+    return values[-run:] if run >= RUN else values
+
+
+def is_inside(target: float, proposal: Proposal) -> bool:
+    """Say whether a target that a person typed lies inside ordinary variation: it is allowed, and said."""
+    if proposal.low is None or proposal.high is None:
+        return False
+    return proposal.low - NEAR <= target <= proposal.high + NEAR
+
+
+def _beyond(limit: float, up: bool, unit: str) -> float:
+    """Return the first round value beyond a limit."""
+    step = STEP.get(unit, 1.0)
+    steps = round(limit / step, 6)
+    whole = floor(steps) + 1 if up else ceil(steps) - 1
+    return round(whole * step, 6)
+
+
+def _possible(value: float, unit: str) -> bool:
+    """Say whether a value can occur: a share in 0…1, a count from 0."""
+    return value >= -NEAR and (unit != "share" or value <= 1 + NEAR)
