@@ -131,10 +131,10 @@ def add_plan_measure(
 ) -> PlanItem:  # fmt: skip
     """Plan a new measure for an open shortcoming."""
     plan = queries.locked_plan(plan_id)
-    open_ones = {one.pk for one in queries.open_shortcomings(by, plan, at)}
+    is_open = queries.open_shortcomings(by, plan).filter(pk=shortcoming_id).exists()
     refuse_if(
         rules.why_not_change(plan, by)
-        or (None if shortcoming_id in open_ones else PlanRefusal.NO_SUCH_SHORTCOMING)
+        or (None if is_open else PlanRefusal.NO_SUCH_SHORTCOMING)
         or rules.why_not_work(plan, ItemKind.NEW, Choice.ADD, content, lead_id, due, "")
         or _why_not_lead(lead_id)
     )

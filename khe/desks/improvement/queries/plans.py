@@ -69,11 +69,12 @@ def undecided(items: list[PlanItem]) -> list[PlanItem]:
     return [item for item in items if not item.choice and item.pk not in over]
 
 
-def open_shortcomings(actor: Actor, plan: PeriodPlan, at: datetime) -> list[Shortcoming]:
-    """Return the shortcomings that a new measure may be planned for, by field and code."""
-    stories = Shortcoming.objects.exclude(status__in=(Status.CLOSED, Status.DROPPED))
-    found = stories.filter(found_on__lte=plan.last).select_related("field")
-    return list(found.order_by("field__order", "code")) if rules.may_read(actor) else []
+def open_shortcomings(actor: Actor, plan: PeriodPlan) -> QuerySet[Shortcoming]:
+    """Return the shortcomings that a new measure may be planned for, by code."""
+    if not rules.may_read(actor):
+        return Shortcoming.objects.none()
+    found = Shortcoming.objects.exclude(status__in=(Status.CLOSED, Status.DROPPED))
+    return found.filter(found_on__lte=plan.last).order_by("code")
 
 
 def wanting(actor: Actor, plan: PeriodPlan, at: datetime) -> list[PlanItem]:

@@ -83,11 +83,9 @@ def since_change(values: Sequence[float]) -> list[float]:
     return values[-run:] if run >= RUN else values
 
 
-def is_inside(target: float, proposal: Proposal) -> bool:
-    """Say whether a target that a person typed lies inside ordinary variation: it is allowed, and said."""
-    if proposal.low is None or proposal.high is None:
-        return False
-    return proposal.low - NEAR <= target <= proposal.high + NEAR
+def within(target: float, low: float | None, high: float | None) -> bool:
+    """Say whether a target lies inside ordinary variation: a person may set it, and it is said."""
+    return low is not None and high is not None and low - NEAR <= target <= high + NEAR
 
 
 def _beyond(limit: float, up: bool, unit: str) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import MONDAY, make_person
 from khe.base.figures import Period
+from khe.base.people import middleware
 from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
 from khe.desks.indicators import actions as indicators
 
@@ -75,3 +76,13 @@ def measured(enter, attendance):
             enter(attendance, 2026, month, part, whole)
 
     return do
+
+
+@pytest.fixture
+def at_the_desk(monkeypatch):
+    """Set the clock that requests bring in: `at_the_desk(moment)`."""
+
+    def be(moment):
+        monkeypatch.setattr(middleware, "now", lambda: moment)
+
+    return be

@@ -63,7 +63,7 @@ def test_a_proposed_share_is_possible_and_never_inside_ordinary_variation(values
     if found.target is None:
         return
     assert 0 <= found.target <= 1
-    assert not targets.is_inside(found.target, found) or found.target in (0, 1)
+    assert not targets.within(found.target, found.low, found.high) or found.target in (0, 1)
     if better == "up":
         assert found.target > found.high - 1e-6
     else:
@@ -78,4 +78,4 @@ def test_a_proposed_count_is_whole_possible_and_never_inside_ordinary_variation(
         return
     assert found.target >= 0
     assert found.target == int(found.target)
-    assert not targets.is_inside(found.target, found)
+    assert not targets.within(found.target, found.low, found.high)
