@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0002_personnel'),
-        ('improvement', '0001_initial'),
+        ('improvement', '0002_reviews'),
         ('people', '0002_personnel'),
     ]
 
