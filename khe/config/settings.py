@@ -247,6 +247,7 @@ KHE_WAITING: list[str] = [
     "khe.desks.assessment.waiting.of",
     "khe.desks.succession.waiting.of",
     "khe.desks.improvement.waiting.of",
+    "khe.desks.reports.waiting.of",
 ]
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [

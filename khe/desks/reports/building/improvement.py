@@ -1,0 +1,218 @@
+"""The report of the results of overcoming shortcomings (M24): for each field the shortcoming, the measures,
+the results with figures and charts, what remains, what is done next; then all figures in one table.
+
+The stories come from `improvement.queries.of_period`: what the drafter may see of the period.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from khe.base.figures import Period
+from khe.base.people.actor import Actor
+from khe.desks.improvement import queries as improvement
+from khe.desks.reports.building.draft import Sheet
+from khe.desks.reports.content import Block, chart, heading, items, para, table
+from khe.desks.reports.counting import Counted, Source, of_measured
+from khe.desks.reports.wording import (
+    Form,
+    clause,
+    listed,
+    measures_done,
+    number,
+    percent,
+    period,
+    sentence,
+    target_met,
+)
+
+VERDICTS = {
+    "overcome": "đã khắc phục",
+    "partly": "khắc phục một phần",
+    "not_yet": "chưa khắc phục",
+}
+FEWEST_POINTS = 2  # of a chart
+HEAD = ("Chỉ tiêu", "Trước khắc phục", "Sau khắc phục", "Tăng, giảm")
+
+
+def build(span: Period, by: Actor) -> Sheet:
+    """Return the draft of the report on a period, counted now."""
+    stories = list(improvement.of_period(by, span))
+    name = period(span.first, span.last)
+    sheet = Sheet(f"kết quả khắc phục hạn chế, khuyết điểm {name}")
+    if not stories:
+        sheet.add(para(f"Trong {name} không có hạn chế nào được nêu để khắc phục."))
+        return sheet
+    fields = [(title, list(own)) for title, own in groupby(stories, key=_field)]
+    sheet.add(para(_opening(stories, [title for title, _own in fields], name)))
+    sheet.add(heading("I. KẾT QUẢ KHẮC PHỤC THEO TỪNG LĨNH VỰC"))
+    lines: list[list[str]] = []
+    for place, (title, own) in enumerate(fields, 1):
+        sheet.add(heading(f"{place}. {title}", 2))
+        for story in own:
+            lines += _story(sheet, story)
+    sheet.add(heading("II. TỔNG HỢP SỐ LIỆU"))
+    sheet.add(table(HEAD, lines, widths=(40, 22, 22, 16)) if lines else para(NO_FIGURES))
+    sheet.add(heading("III. ĐÁNH GIÁ CHUNG"), *(para(text) for text in _closing(stories)))
+    return sheet
+
+
+NO_FIGURES = "Các hạn chế trong kỳ chưa được gắn chỉ tiêu đo, nên chưa có số liệu để tổng hợp."
+
+
+def _field(story: Any) -> str:
+    return str(getattr(story.field, "name", story.field))
+
+
+def _opening(stories: Sequence[Any], fields: Sequence[str], name: str) -> str:
+    where = "" if len(fields) == 1 else f" trên {len(fields)} lĩnh vực"
+    return (
+        f"Qua kiểm điểm, phường có {len(stories)} hạn chế{where} được theo dõi khắc phục trong {name}."
+        " Kết quả khắc phục từng hạn chế như sau:"
+    )
+
+
+def _story(sheet: Sheet, story: Any) -> list[list[str]]:
+    """Write one shortcoming; return its lines of the table."""
+    short = story.shortcoming
+    sheet.add(heading(sentence(short.title)[:-1], 3))
+    told = " ".join(
+        sentence(text)
+        for text in (short.description, short.cause and f"Nguyên nhân: {short.cause}")
+        if text
+    )
+    sheet.add(*([para(told)] if told else []))
+    sheet.add(*_measures(story.measures))
+    lines = _results(sheet, story)
+    sheet.add(para(f"Kết luận: {_verdict(story)}."))
+    sheet.add(*_after(story))
+    return lines
+
+
+def _measures(measures: Sequence[Any]) -> Iterator[Block]:
+    finished = [m for m in measures if is_done(m)]
+    dropped = [m for m in measures if m.state == "dropped"]
+    said = measures_done(len(finished), len(measures) - len(finished) - len(dropped), len(dropped))
+    yield para(f"Biện pháp: {said[0].lower()}{said[1:-1]}{':' if measures else '.'}")
+    if measures:
+        yield items([_measure(m) for m in measures])
+
+
+def is_done(measure: Any) -> bool:
+    """Say whether a measure has been carried out."""
+    return str(measure.state) in ("done", "accepted", "done_late", "done_on_time")
+
+
+def _measure(measure: Any) -> str:
+    said = f"{sentence(measure.content)[:-1]} ({_who(measure)}"
+    if is_done(measure):
+        return f"{said}). {sentence(measure.result)}".strip()
+    return f"{said}, hạn {measure.due:%d/%m/%Y}, {_standing(measure)})."
+
+
+def _who(measure: Any) -> str:
+    return f"chủ trì: {getattr(measure.lead, 'name', measure.lead)}"
+
+
+def _standing(measure: Any) -> str:
+    return "thôi thực hiện" if measure.state == "dropped" else "đang thực hiện"
+
+
+def _results(sheet: Sheet, story: Any) -> list[list[str]]:
+    """Write the sentences and charts on the indicators of a shortcoming; return their table lines."""
+    if not story.indicators:
+        sheet.add(
+            para("Kết quả: hạn chế này chưa được gắn chỉ tiêu đo; đánh giá theo kết quả biện pháp.")
+        )
+        return []
+    rows = [(row, _counted(row, row.now), _counted(row, row.baseline)) for row in story.indicators]
+    counts = [row for row in rows if row[1].amount.noun.verb]
+    rest = [row for row in rows if not row[1].amount.noun.verb]
+    said = []
+    for row, now, before in rest:
+        text = sheet.sentence(now, before)
+        goal = target_met(now.amount, row.target, getattr(row.indicator, "better", "up"))
+        said.append(f"{text[:-1]}; {goal}." if row.target is not None else text)
+    said += sheet.counts([now for _row, now, _before in counts])
+    sheet.add(para("Kết quả: " + " ".join(said)))
+    sheet.add(*(drawn for row, now, _b in rest if (drawn := _chart(row, now))))
+    return [_line(sheet, now, before) for _row, now, before in rows]
+
+
+def _counted(row: Any, measured: Any) -> Counted:
+    source = Source(measured.period, row.indicator.pk, getattr(row.indicator, "source", ""))
+    return of_measured(source, measured)
+
+
+def _chart(row: Any, now: Counted) -> Block | None:
+    points = list(getattr(row.series, "points", ()) or ())
+    if sum(point.value is not None for point in points) < FEWEST_POINTS:
+        return None
+    scale = 100 if now.amount.is_share else 1
+    drawn = [
+        (_short(point.period), None if point.value is None else round(point.value * scale, 2))
+        for point in points
+    ]
+    target = None if row.target is None else round(row.target * scale, 2)
+    unit = "%" if now.amount.is_share else now.amount.thing
+    says = sentence(str(getattr(row.series, "says", "") or ""))
+    return chart(now.amount.subject, drawn, says=says, unit=unit, target=target)
+
+
+def _short(span: Period) -> str:
+    """Name a point below the axis: "2015", "QI/26", "3/26"."""
+    name = period(span.first, span.last)
+    if name.startswith("năm"):
+        return str(span.first.year)
+    if name.startswith("quý"):
+        return f"Q{name.split()[1]}/{span.first:%y}"
+    return f"{span.first.month}/{span.first:%y}" if name.startswith("tháng") else name
+
+
+def _line(sheet: Sheet, now: Counted, before: Counted) -> list[str]:
+    """Return a line of the table; what was counted is named, since a count has no name of its own there."""
+    than = sheet.bind(before, Form.SHORT)
+    at = sheet.bind(now, Form.FULL if now.amount.is_share else Form.SHORT)
+    way = sheet.bind(now, Form.CHANGE, than)
+    noun = now.amount.noun
+    name = f"{noun.verb} {noun.thing}" if noun.verb else now.amount.subject
+    return [sentence(name)[:-1], f"[[{than}]]", f"[[{at}]]", f"[[{way}]]"]
+
+
+def _verdict(story: Any) -> str:
+    judgement = story.judgement
+    verdict = str(getattr(judgement, "verdict", judgement) or "")
+    if verdict in VERDICTS:
+        return VERDICTS[verdict]
+    return "chưa đến hạn đánh giá" if story.indicators else "chưa đánh giá theo số liệu"
+
+
+def _after(story: Any) -> Iterator[Block]:
+    if remains := _as_texts(story.remains):
+        yield para("Còn tồn tại: " + " ".join(sentence(text) for text in remains))
+    if ahead := _as_texts(story.next_measures):
+        yield para("Biện pháp tiếp theo:")
+        yield items([sentence(text) for text in ahead])
+
+
+def _as_texts(found: Any) -> list[str]:
+    """Return one text or several as a list of clauses."""
+    if not found:
+        return []
+    several = [found] if isinstance(found, str) else list(found)
+    return [text for one in several if (text := clause(str(getattr(one, "content", one))))]
+
+
+def _closing(stories: Sequence[Any]) -> Iterator[str]:
+    verdicts = [_verdict(story) for story in stories]
+    parts = [f"{verdicts.count(said)} hạn chế {said}" for said in dict.fromkeys(verdicts)]
+    yield f"Trong {len(stories)} hạn chế, có {listed(parts)}."
+    measures = [m for story in stories for m in story.measures]
+    if measures:
+        finished = sum(is_done(m) for m in measures)
+        parts = f"{number(finished)} trong {number(len(measures))} biện pháp"
+        yield f"Đã hoàn thành {parts} ({percent(finished / len(measures))})."
+    yield (
+        "Phường tiếp tục theo dõi các chỉ tiêu sau khi khắc phục; hạn chế nào tái diễn sẽ được mở lại"
+        " và báo cáo tại kỳ giao ban gần nhất."
+    )
