@@ -56,7 +56,7 @@ def count(sources: Iterable[Source], by: Actor) -> dict[Source, Counted]:
         measured: Mapping[UUID, Any] = indicators.measures(actor, ids, period) if ids else {}
         for source in own:
             if source.indicator_id:
-                found[source] = of_measured(source, measured[source.indicator_id])
+                found[source] = of_measured(source, measured.get(source.indicator_id))
             else:
                 found[source] = of_figure(source, figures.figure(actor, period, source.figure_id))
     return found
@@ -64,6 +64,8 @@ def count(sources: Iterable[Source], by: Actor) -> dict[Source, Counted]:
 
 def of_measured(source: Source, measured: Any) -> Counted:
     """Return what indicators measured as a counted figure."""
+    if measured is None:  # the indicator is retired: its source is gone
+        return of_figure(source, None)
     figure, period = measured.figure, source.period
     figure_id = source.figure_id or (figure.id if figure else "")
     amount = Amount(

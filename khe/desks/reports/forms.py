@@ -109,9 +109,8 @@ class EditForm(forms.Form):
         self.data["version"] = document.version
         for name in self.boxes:
             if self.stored[name] != self.data.get(name, "").replace("\r\n", "\n"):
-                self.fields[name].help_text = _("Bản đang lưu: %(text)s") % {
-                    "text": self.stored[name] or "–"
-                }
+                theirs = {"text": self.stored[name] or "–"}
+                self[name].help_text = _("Bản đang lưu: %(text)s") % theirs
 
     def head_fields(self) -> list[forms.BoundField]:
         """Return the boxes of the head and foot."""

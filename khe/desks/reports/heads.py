@@ -72,15 +72,20 @@ def sign_of(body: Any) -> str:
         return SIGNS[body.kind]
     if body.short_name.isupper():
         return str(body.short_name).replace(" ", "")
-    return "".join(word[0] for word in body.name.split() if word[0].isalpha()).upper()[:6]
+    if body.name.startswith("Văn phòng"):
+        return "VP"
+    return "".join(word[0] for word in body.name.split(",")[0].split()).upper()[:6]
+
+
+def symbol_of(layout: str, body: Any) -> str:
+    """Return what stands after the number of a report: "BC/ĐU" of the Party, "BC-UBND" else."""
+    return f"BC{'/' if layout == Layout.PARTY else '-'}{sign_of(body)}"
 
 
 def code_of(layout: str, number: int, body: Any) -> str:
     """Return the number and sign of a report: "05-BC/ĐU" of the Party, "05/BC-UBND" of the administration;
     below ten with a nought before it, so that nobody can add a digit."""
-    if layout == Layout.PARTY:
-        return f"{number:02d}-BC/{sign_of(body)}"
-    return f"{number:02d}/BC-{sign_of(body)}"
+    return f"{number:02d}{'-' if layout == Layout.PARTY else '/'}{symbol_of(layout, body)}"
 
 
 def main_body(bodies: Sequence[Any], layout: str = "") -> Any | None:

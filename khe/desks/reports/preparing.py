@@ -42,7 +42,7 @@ def prepare(
     body = queries.main_body(min(period.last, today), layout) or queries.main_body(today, layout)
     refuse_if(None if body else named(Refusal.NO_BODY, name=authority.name))
     assert body is not None  # noqa: S101 - refused otherwise
-    sheet = build(kind, period, by)
+    sheet = build(kind, period, by, at)
     head = heads.head_of(body, authority)
     document = Document(
         kind=kind, layout=layout or heads.layout_for(body.kind), body=body, title=sheet.title,

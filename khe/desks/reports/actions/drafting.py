@@ -35,7 +35,7 @@ def draft(
     """
     refuse_if(rules.why_not_draft(kind, period.first, period.last, queries.day_of(at), by))
     body = Body.objects.get(pk=body_id)
-    sheet = build(kind, period, by)
+    sheet = build(kind, period, by, at)
     head = heads.head_of(body, Authority.objects.select_related("superior").get(pk=by.authority_id))
     document = Document(
         id=uuid7(), kind=kind, layout=layout or heads.layout_for(body.kind), body=body,

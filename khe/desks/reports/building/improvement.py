@@ -4,7 +4,8 @@ the results with figures and charts, what remains, what is done next; then all f
 The stories come from `improvement.queries.of_period`: what the drafter may see of the period.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from khe.base.people.actor import Actor
 from khe.desks.improvement import queries as improvement
 from khe.desks.reports.building.draft import Sheet
 from khe.desks.reports.content import Block, chart, heading, items, para, table
-from khe.desks.reports.counting import Counted, Source, of_measured
+from khe.desks.reports.counting import Counted, Source, count
 from khe.desks.reports.wording import (
     Form,
     clause,
@@ -32,12 +33,13 @@ VERDICTS = {
     "not_yet": "chưa khắc phục",
 }
 FEWEST_POINTS = 2  # of a chart
+Found = Mapping[Source, Counted]
 HEAD = ("Chỉ tiêu", "Trước khắc phục", "Sau khắc phục", "Tăng, giảm")
 
 
-def build(span: Period, by: Actor) -> Sheet:
+def build(span: Period, by: Actor, at: datetime) -> Sheet:
     """Return the draft of the report on a period, counted now."""
-    stories = list(improvement.of_period(by, span))
+    stories = improvement.of_period(by, span, at)
     name = period(span.first, span.last)
     sheet = Sheet(f"kết quả khắc phục hạn chế, khuyết điểm {name}")
     if not stories:
@@ -46,11 +48,12 @@ def build(span: Period, by: Actor) -> Sheet:
     fields = [(title, list(own)) for title, own in groupby(stories, key=_field)]
     sheet.add(para(_opening(stories, [title for title, _own in fields], name)))
     sheet.add(heading("I. KẾT QUẢ KHẮC PHỤC THEO TỪNG LĨNH VỰC"))
+    found = count([s for story in stories for row in story.indicators for s in _sources(row)], by)
     lines: list[list[str]] = []
     for place, (title, own) in enumerate(fields, 1):
         sheet.add(heading(f"{place}. {title}", 2))
         for story in own:
-            lines += _story(sheet, story)
+            lines += _story(sheet, story, found)
     sheet.add(heading("II. TỔNG HỢP SỐ LIỆU"))
     sheet.add(table(HEAD, lines, widths=(40, 22, 22, 16)) if lines else para(NO_FIGURES))
     sheet.add(heading("III. ĐÁNH GIÁ CHUNG"), *(para(text) for text in _closing(stories)))
@@ -72,7 +75,18 @@ def _opening(stories: Sequence[Any], fields: Sequence[str], name: str) -> str:
     )
 
 
-def _story(sheet: Sheet, story: Any) -> list[list[str]]:
+def _sources(row: Any) -> tuple[Source, Source]:
+    """Return where the value of now and the one before come from: counted for the whole authority, as at
+    the issue, not as the drafter sees them."""
+    days = row.now.period if row.now else row.link.window
+    figure_id = row.indicator.source if row.indicator else ""
+    return (
+        Source(days, row.link.indicator_id, figure_id),
+        Source(row.baseline.period, row.link.indicator_id, figure_id),
+    )
+
+
+def _story(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
     """Write one shortcoming; return its lines of the table."""
     short = story.shortcoming
     sheet.add(heading(sentence(short.title)[:-1], 3))
@@ -83,16 +97,15 @@ def _story(sheet: Sheet, story: Any) -> list[list[str]]:
     )
     sheet.add(*([para(told)] if told else []))
     sheet.add(*_measures(story.measures))
-    lines = _results(sheet, story)
+    lines = _results(sheet, story, found)
     sheet.add(para(f"Kết luận: {_verdict(story)}."))
     sheet.add(*_after(story))
     return lines
 
 
 def _measures(measures: Sequence[Any]) -> Iterator[Block]:
-    finished = [m for m in measures if is_done(m)]
-    dropped = [m for m in measures if m.state == "dropped"]
-    said = measures_done(len(finished), len(measures) - len(finished) - len(dropped), len(dropped))
+    finished, dropped = sum(map(is_done, measures)), sum(m.state == "dropped" for m in measures)
+    said = measures_done(finished, len(measures) - finished - dropped, dropped)
     yield para(f"Biện pháp: {said[0].lower()}{said[1:-1]}{':' if measures else '.'}")
     if measures:
         yield items([_measure(m) for m in measures])
@@ -100,7 +113,7 @@ def _measures(measures: Sequence[Any]) -> Iterator[Block]:
 
 def is_done(measure: Any) -> bool:
     """Say whether a measure has been carried out."""
-    return str(measure.state) in ("done", "accepted", "done_late", "done_on_time")
+    return str(measure.state) in ("done_on_time", "done_late")
 
 
 def _measure(measure: Any) -> str:
@@ -118,30 +131,24 @@ def _standing(measure: Any) -> str:
     return "thôi thực hiện" if measure.state == "dropped" else "đang thực hiện"
 
 
-def _results(sheet: Sheet, story: Any) -> list[list[str]]:
+def _results(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
     """Write the sentences and charts on the indicators of a shortcoming; return their table lines."""
     if not story.indicators:
         sheet.add(
             para("Kết quả: hạn chế này chưa được gắn chỉ tiêu đo; đánh giá theo kết quả biện pháp.")
         )
         return []
-    rows = [(row, _counted(row, row.now), _counted(row, row.baseline)) for row in story.indicators]
+    rows = [(row, *(found[source] for source in _sources(row))) for row in story.indicators]
     counts = [row for row in rows if row[1].amount.noun.verb]
     rest = [row for row in rows if not row[1].amount.noun.verb]
     said = []
     for row, now, before in rest:
         text = sheet.sentence(now, before)
-        goal = target_met(now.amount, row.target, getattr(row.indicator, "better", "up"))
-        said.append(f"{text[:-1]}; {goal}." if row.target is not None else text)
+        said.append(f"{text[:-1]}; {target_met(now.amount, row.target, row.better)}.")
     said += sheet.counts([now for _row, now, _before in counts])
     sheet.add(para("Kết quả: " + " ".join(said)))
     sheet.add(*(drawn for row, now, _b in rest if (drawn := _chart(row, now))))
     return [_line(sheet, now, before) for _row, now, before in rows]
-
-
-def _counted(row: Any, measured: Any) -> Counted:
-    source = Source(measured.period, row.indicator.pk, getattr(row.indicator, "source", ""))
-    return of_measured(source, measured)
 
 
 def _chart(row: Any, now: Counted) -> Block | None:

@@ -38,7 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     context = {
         "page": shown, "form": form, "tab": tab, "text": text, "drafts": counts["soan"],
         "pending": counts["cho-ky"],
-        "tabs": [(key, title, counts[key]) for key, title in TITLES.items()],
+        "shelves": [(key, title, counts[key]) for key, title in TITLES.items()],
         "rows": [(d, STATUS_KIND[Status(d.status)]) for d in shown.object_list],
         "may_draft": rules.may_draft(request.actor),
     }  # fmt: skip
