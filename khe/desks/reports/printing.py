@@ -1,11 +1,12 @@
 """From a document to paper: its text with the figures filled in, as Word and PDF."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from khe.base.documents import layouts, official
 from khe.base.documents.official import Chart, Heading, List, Paper, Para, Table
+from khe.base.documents.official.word import FIELDS
 from khe.base.people.names import plain
 from khe.desks.reports import heads, queries
 from khe.desks.reports.content import Block
@@ -87,23 +88,21 @@ SAMPLE = (
 
 def try_template(content: bytes, layout: str) -> None:
     """Write a sample with a template; DocumentError says what is wrong with it."""
-    from datetime import date
-
     sample = Paper(
-        layout=layouts.layout(layout, date(2026, 1, 1)), kind_code=KIND_CODE, kind_name=KIND_NAME,
+        layout=layouts.layout(layout, date.max), kind_code=KIND_CODE, kind_name=KIND_NAME,
         number=1, symbol="BC-UBND", superior="Cấp trên", issuer="Cơ quan", place="Nơi ký",
         day=date(2026, 1, 1), title="mẫu", basis=("Căn cứ mẫu",), blocks=SAMPLE,
         signer_capacity="TM. CƠ QUAN", signer_title="NGƯỜI KÝ", signer_name="Họ và tên",
-        recipients=("Nơi nhận mẫu",), draft=False,
+        recipients=("Nơi nhận mẫu",),
     )  # fmt: skip
     official.docx(sample, content)
 
 
 def shipped_template(layout: str) -> bytes:
     """Return the Word template that is used when the office has none of its own."""
-    return official.docx(None, None)
+    return official.shipped_template(layout)
 
 
 def template_fields() -> list[tuple[str, str]]:
     """Return the fields a template may use, with what they hold."""
-    return []
+    return list(FIELDS.items())

@@ -190,6 +190,13 @@ def why_not_attach_signed(document: Facts, by: Actor) -> Reason:
     return None if document.status == Status.ISSUED else Refusal.NOT_ISSUED
 
 
+def why_not_sign_file(document: Facts, by: Actor) -> Reason:
+    """Return why the server's key does not sign the file of a document for somebody."""
+    if not by.can(*SIGNERS, "clerk"):
+        return Refusal.NOT_A_SIGNER
+    return None if document.status == Status.ISSUED else Refusal.NOT_ISSUED
+
+
 def why_not_keep_template(by: Actor) -> Reason:
     """Return why somebody cannot change the Word templates."""
     return None if may_draft(by) else Refusal.NOT_A_DRAFTER

@@ -125,4 +125,5 @@ class Refusal(TextChoices):
         _("%(name)s chưa khai cơ quan nào ban hành được văn bản theo thể thức này."),
     )
     NO_KEY = "no_key", _("Máy chủ chưa được cấu hình chứng thư số; hãy ký trên máy của người ký.")
+    NOT_SIGNABLE = "not_signable", _("Chưa ký số được: %(why)s")
     BAD_TEMPLATE = "bad_template", _("Mẫu Word này chưa dùng được: %(why)s")

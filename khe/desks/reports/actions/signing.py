@@ -12,11 +12,12 @@ from khe.base.files import queries as kept
 from khe.base.files.states import Kind as FileKind
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
-from khe.base.refusal import refuse_if
+from khe.base.refusal import Refused, refuse_if
 from khe.base.transactions import transacted
 from khe.desks.reports import printing, queries, rules
 from khe.desks.reports.actions.common import stamped
 from khe.desks.reports.models import Document
+from khe.desks.reports.refusals import named
 from khe.desks.reports.states import Event, File, Refusal
 
 
@@ -25,14 +26,26 @@ def sign_file(document_id: UUID, *, by: Actor, at: datetime) -> Document:
     """Sign the PDF of an issued document with the key the server is configured with (the body's seal);
     refused (NO_KEY) when there is none."""
     document = queries.locked(document_id)
-    signer = signing.configured()
-    refuse_if(rules.why_not_sign(document, by) if not by.can(*rules.SIGNERS) else None)
-    refuse_if(rules.why_not_attach_signed(document, by) or (None if signer else Refusal.NO_KEY))
-    content = signing.sign(
-        latest_pdf(document), signer, reason=document.code, place=document.place, at=at,
-        field=f"Khe{at:%Y%m%d%H%M%S}",
-    )  # fmt: skip
+    signer, wrong = _signer()
+    refuse_if(rules.why_not_sign_file(document, by) or wrong)
+    assert signer is not None  # noqa: S101 - refused otherwise
+    facts = {"reason": document.code, "place": document.place, "post": by.post}
+    try:
+        content = signing.sign(
+            latest_pdf(document), signer, at=at, field=f"Khe{at:%Y%m%d%H%M%S}", **facts
+        )
+    except signing.SigningError as failed:
+        raise Refused(named(Refusal.NOT_SIGNABLE, why=str(failed))) from failed
     return _keep(document, content, by, at)
+
+
+def _signer() -> tuple[signing.Signer | None, Any]:
+    """Return the server's key, and why there is none."""
+    try:
+        found = signing.configured()
+    except signing.SigningError as wrong:
+        return None, named(Refusal.NOT_SIGNABLE, why=str(wrong))
+    return found, None if found else Refusal.NO_KEY
 
 
 @transacted
