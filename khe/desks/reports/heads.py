@@ -77,15 +77,11 @@ def sign_of(body: Any) -> str:
     return "".join(word[0] for word in body.name.split(",")[0].split()).upper()[:6]
 
 
-def symbol_of(layout: str, body: Any) -> str:
-    """Return what stands after the number of a report: "BC/ĐU" of the Party, "BC-UBND" else."""
-    return f"BC{'/' if layout == Layout.PARTY else '-'}{sign_of(body)}"
-
-
 def code_of(layout: str, number: int, body: Any) -> str:
     """Return the number and sign of a report: "05-BC/ĐU" of the Party, "05/BC-UBND" of the administration;
     below ten with a nought before it, so that nobody can add a digit."""
-    return f"{number:02d}{'-' if layout == Layout.PARTY else '/'}{symbol_of(layout, body)}"
+    first, second = ("-", "/") if layout == Layout.PARTY else ("/", "-")
+    return f"{number:02d}{first}BC{second}{sign_of(body)}"
 
 
 def main_body(bodies: Sequence[Any], layout: str = "") -> Any | None:

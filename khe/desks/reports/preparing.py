@@ -13,7 +13,7 @@ from khe.desks.reports.building import build
 from khe.desks.reports.building.draft import Field
 from khe.desks.reports.models import Bound, Document
 from khe.desks.reports.refusals import named
-from khe.desks.reports.states import Refusal
+from khe.desks.reports.states import Refusal, Status
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Prepared:
 def prepare(
     kind: str, period: Period, by: Actor, authority: Any, at: datetime, layout: str = ""
 ) -> Prepared:
-    """Build a report as it stood on the last day of its period (or today, if that has not come).
+    """Build a report as it would be put up for signature: number and day are left to be written. It is
+    issued by the body of the last day of its period (or of today, if that has not come).
 
     Raises Refused for a period that does not fit the kind, and when nobody could issue it.
     """
@@ -49,7 +50,7 @@ def prepare(
         period_first=period.first, period_last=period.last, basis=sheet.basis,
         content=sheet.blocks, recipients=list(head.recipients), superior=head.superior,
         issuer=head.issuer, place=head.place, signer_capacity=head.capacity, drafted_at=at,
-        changed_at=at,
+        changed_at=at, status=Status.CHECKED,
     )  # fmt: skip
     fields = list(sheet.fields.values())
     bounds = [bound_of(document, n, field, at) for n, field in enumerate(fields)]

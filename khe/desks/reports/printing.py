@@ -11,7 +11,7 @@ from khe.base.people.names import plain
 from khe.desks.reports import heads, queries
 from khe.desks.reports.content import Block
 from khe.desks.reports.models import Bound, Document
-from khe.desks.reports.states import OPEN, OUT
+from khe.desks.reports.states import OUT, Status
 from khe.desks.reports.wording import filled
 
 KIND_CODE, KIND_NAME = "BC", "BÁO CÁO"
@@ -23,12 +23,12 @@ def paper_of(document: Document, bounds: Sequence[Bound]) -> Paper:
     day = document.issued_on
     return Paper(
         layout=layouts.layout(document.layout, day or document.period_last), kind_code=KIND_CODE,
-        kind_name=KIND_NAME, number=document.number, symbol=heads.symbol_of(document.layout, document.body),
+        kind_name=KIND_NAME, number=document.number, symbol=heads.sign_of(document.body),
         superior=document.superior, issuer=document.issuer, place=document.place, day=day,
         title=document.title, basis=tuple(document.basis),
         blocks=tuple(blocks(document.content, values)), signer_capacity=document.signer_capacity,
         signer_title=document.signer_title, signer_name=document.signer_name,
-        recipients=tuple(document.recipients), draft=document.status in OPEN,
+        recipients=tuple(document.recipients), draft=document.status == Status.DRAFT,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def try_template(content: bytes, layout: str) -> None:
     """Write a sample with a template; DocumentError says what is wrong with it."""
     sample = Paper(
         layout=layouts.layout(layout, date.max), kind_code=KIND_CODE, kind_name=KIND_NAME,
-        number=1, symbol="BC-UBND", superior="Cấp trên", issuer="Cơ quan", place="Nơi ký",
+        number=1, symbol="UBND", superior="Cấp trên", issuer="Cơ quan", place="Nơi ký",
         day=date(2026, 1, 1), title="mẫu", basis=("Căn cứ mẫu",), blocks=SAMPLE,
         signer_capacity="TM. CƠ QUAN", signer_title="NGƯỜI KÝ", signer_name="Họ và tên",
         recipients=("Nơi nhận mẫu",),

@@ -18,6 +18,7 @@ from khe.desks.reports.nouns import Noun, noun_of, unit_word
 FIELD = re.compile(r"\[\[([a-z0-9_.-]{1,20})\]\]")
 QUARTERS = ("I", "II", "III", "IV")
 NOTHING = "chưa có số liệu"
+TYPED = "số nhập tay"
 
 
 class Form(StrEnum):
@@ -101,23 +102,33 @@ def amount(of: Amount, form: Form | str = Form.FULL) -> str:
     """Write a figure; that there is none, where there is nothing to count; and that it was typed in."""
     if of.value is None:
         return NOTHING
-    said = _bare(of, Form(form))
-    return f"{said} {typed_in(of)}" if of.manual else said
-
-
-def _bare(of: Amount, form: Form) -> str:
-    value = of.value or 0.0
+    value = of.value
     if of.is_share:
-        if form == Form.FULL and of.denominator is not None and of.numerator is not None:
-            parts = f"{number(of.numerator)} trong {number(of.denominator)} {of.thing}"
-            return f"{percent(value)} ({parts})"
-        return percent(value)
-    return number(value) if form == Form.SHORT else f"{number(value)} {of.thing}"
+        parts = _parts(of) if form == Form.FULL else ""
+        return _with(percent(value), parts, typed_in(of, short=form == Form.SHORT))
+    said = number(value) if form == Form.SHORT else f"{number(value)} {of.thing}"
+    return _with(said, "", typed_in(of, short=form == Form.SHORT))
 
 
-def typed_in(of: Amount) -> str:
-    """Say that a figure was typed in, and after which document."""
-    return f"(số nhập tay, theo {of.document})" if of.document else "(số nhập tay)"
+def _parts(of: Amount) -> str:
+    if of.denominator is None or of.numerator is None:
+        return ""
+    return f"{number(of.numerator)} trong {number(of.denominator)} {of.thing}"
+
+
+def _with(said: str, parts: str, mark: str) -> str:
+    """Put what a figure is made of, and that it was typed in, behind it; never brackets in brackets."""
+    if mark and not parts and mark == TYPED:
+        return f"{said}, {mark}"
+    inside = "; ".join(part for part in (parts, mark) if part)
+    return f"{said} ({inside})" if inside else said
+
+
+def typed_in(of: Amount, *, short: bool = False) -> str:
+    """Say that a figure was typed in, and after which document; nothing of one that was counted."""
+    if not of.manual:
+        return ""
+    return TYPED if short or not of.document else f"{TYPED}, theo {of.document}"
 
 
 def change(now: Amount, before: Amount) -> str:
@@ -211,6 +222,9 @@ def measures_done(done: int, doing: int, dropped: int = 0) -> str:
             if total == 1
             else f"Đã hoàn thành cả {total} biện pháp đề ra."
         )
+    if doing == total:
+        each = "Biện pháp" if total == 1 else f"Cả {total} biện pháp"
+        return f"{each} đề ra đang được thực hiện."
     parts = [f"đã hoàn thành {done}"] if done else ["chưa hoàn thành biện pháp nào"]
     parts += [f"còn {doing} đang thực hiện"] if doing else []
     parts += [f"{dropped} thôi thực hiện"] if dropped else []

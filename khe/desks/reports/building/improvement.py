@@ -57,6 +57,7 @@ def build(span: Period, by: Actor, at: datetime) -> Sheet:
     sheet.add(heading("II. TỔNG HỢP SỐ LIỆU"))
     sheet.add(table(HEAD, lines, widths=(40, 22, 22, 16)) if lines else para(NO_FIGURES))
     sheet.add(heading("III. ĐÁNH GIÁ CHUNG"), *(para(text) for text in _closing(stories)))
+    sheet.add(para(f"Trên đây là báo cáo {sheet.title}."))
     return sheet
 
 
@@ -106,7 +107,7 @@ def _story(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
 def _measures(measures: Sequence[Any]) -> Iterator[Block]:
     finished, dropped = sum(map(is_done, measures)), sum(m.state == "dropped" for m in measures)
     said = measures_done(finished, len(measures) - finished - dropped, dropped)
-    yield para(f"Biện pháp: {said[0].lower()}{said[1:-1]}{':' if measures else '.'}")
+    yield para(f"{said[:-1]}:" if measures else said)
     if measures:
         yield items([_measure(m) for m in measures])
 
@@ -128,15 +129,13 @@ def _who(measure: Any) -> str:
 
 
 def _standing(measure: Any) -> str:
-    return "thôi thực hiện" if measure.state == "dropped" else "đang thực hiện"
+    state = str(measure.state)
+    return {"dropped": "thôi thực hiện", "overdue": "đã quá hạn"}.get(state, "đang thực hiện")
 
 
 def _results(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
     """Write the sentences and charts on the indicators of a shortcoming; return their table lines."""
     if not story.indicators:
-        sheet.add(
-            para("Kết quả: hạn chế này chưa được gắn chỉ tiêu đo; đánh giá theo kết quả biện pháp.")
-        )
         return []
     rows = [(row, *(found[source] for source in _sources(row))) for row in story.indicators]
     counts = [row for row in rows if row[1].amount.noun.verb]
@@ -187,11 +186,21 @@ def _line(sheet: Sheet, now: Counted, before: Counted) -> list[str]:
 
 
 def _verdict(story: Any) -> str:
-    judgement = story.judgement
-    verdict = str(getattr(judgement, "verdict", judgement) or "")
+    """Return the conclusion on a shortcoming; without an indicator, how far its measures are."""
+    if story.indicators:
+        return _outcome(story)
+    if not story.measures:
+        return "chưa có biện pháp và chưa có chỉ tiêu để đo kết quả"
+    finished = all(map(is_done, story.measures))
+    way = "đã thực hiện xong" if finished else "đang thực hiện"
+    return f"{way} các biện pháp; hạn chế này chưa có chỉ tiêu để đo kết quả"
+
+
+def _outcome(story: Any) -> str:
+    verdict = str(getattr(story.judgement, "verdict", ""))
     if verdict in VERDICTS:
         return VERDICTS[verdict]
-    return "chưa đến hạn đánh giá" if story.indicators else "chưa đánh giá theo số liệu"
+    return "chưa đến hạn kết luận" if story.indicators else "chưa có chỉ tiêu để đo kết quả"
 
 
 def _after(story: Any) -> Iterator[Block]:
@@ -211,7 +220,7 @@ def _as_texts(found: Any) -> list[str]:
 
 
 def _closing(stories: Sequence[Any]) -> Iterator[str]:
-    verdicts = [_verdict(story) for story in stories]
+    verdicts = [_outcome(story) for story in stories]
     parts = [f"{verdicts.count(said)} hạn chế {said}" for said in dict.fromkeys(verdicts)]
     yield f"Trong {len(stories)} hạn chế, có {listed(parts)}."
     measures = [m for story in stories for m in story.measures]

@@ -40,7 +40,9 @@ def build(span: Period, by: Actor) -> Sheet:
         weak += _group(sheet, rows)
     if not groups:
         sheet.add(para("Chưa có chỉ tiêu hay số liệu nào để báo cáo."))
-    sheet.add(heading(f"{ROMAN[len(groups) % 12]}. ĐÁNH GIÁ CHUNG"), *_closing(weak, bool(groups)))
+    if groups:
+        sheet.add(heading(f"{ROMAN[len(groups) % 12]}. ĐÁNH GIÁ CHUNG"), *_closing(weak))
+    sheet.add(para(f"Trên đây là báo cáo {sheet.title}."))
     return sheet
 
 
@@ -99,10 +101,10 @@ def _line(sheet: Sheet, now: Counted, before: Counted) -> list[str]:
     return [now.amount.subject, f"[[{at}]]", f"[[{than}]]", f"[[{way}]]"]
 
 
-def _closing(weak: Sequence[str], has_any: bool) -> list[dict[str, Any]]:
+def _closing(weak: Sequence[str]) -> list[dict[str, Any]]:
     if weak:
         return [
             para(f"Còn {len(weak)} chỉ tiêu chưa đạt mục tiêu: {listed(weak)}."),
             para("Trong kỳ tới, tập trung chỉ đạo các chỉ tiêu chưa đạt và duy trì kết quả đã có."),
         ]
-    return [para("Trong kỳ tới, tiếp tục duy trì kết quả đã đạt." if has_any else "")]
+    return [para("Trong kỳ tới, tiếp tục duy trì kết quả đã đạt.")]

@@ -1,0 +1,171 @@
+"""The report of the results of overcoming shortcomings, from a review to the page."""
+
+import io
+import os
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from conftest import MONDAY
+from khe.base.figures import Period
+from khe.desks.improvement import actions as improvement
+from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.indicators import actions as indicators
+from khe.desks.reports import actions, printing, queries
+from khe.desks.reports.building import build
+from khe.desks.reports.content import places, texts
+from khe.desks.reports.testing import make_document
+from khe.desks.reports.wording import filled
+from khe.desks.tasks import actions as tasks
+from khe.desks.tasks import queries as task_queries
+
+AFTER = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)  # the window (March to June) is over
+HALF = Period(date(2026, 1, 1), date(2026, 6, 30))
+SHOTS = os.environ.get("KHE_SHOTS_DIR")
+
+
+@pytest.fixture
+def attendance(trung, who):
+    """The share of those who attended, typed in after the book: 90 % in 2025, 97 % in the window."""
+    made = indicators.define(
+        source="", name="Tỷ lệ dự học tập, quán triệt", kind="month", field="education", unit="share",
+        better="up", by=who(trung), at=MONDAY,
+    )  # fmt: skip
+
+    def enter(year, month, part):
+        indicators.enter(
+            made.pk, period=Period.of("month", date(year, month, 1)), numerator=part,
+            denominator=200, document="Sổ theo dõi", by=who(trung), at=AFTER,
+        )  # fmt: skip
+
+    for month in range(1, 13):
+        enter(2025, month, 180)
+    for month in (3, 4, 5, 6):
+        enter(2026, month, 194)
+    return made
+
+
+@pytest.fixture
+def story(trung, lan, minh, who, attendance, ward):
+    """Four fields as a review leaves them: one shortcoming measured and judged, others told by measures."""
+    first = make_shortcoming(
+        who(trung), MONDAY, answers_member_id=lan.member.pk,
+        title="Công tác tuyên truyền, phổ biến nghị quyết chưa đi vào chiều sâu",
+        description="Chưa nắm bắt kịp thời những diễn biến tư tưởng trong cán bộ, đảng viên",
+        cause="lớp học tổ chức một buổi, hội trường nhỏ, người đi làm ca không dự được",
+    )  # fmt: skip
+
+    def give(one, text, lead):
+        return make_measure(one, lead.member.pk, content=text, by=who(trung), at=MONDAY)
+
+    done = give(first, "Mở nhiều lớp trong một đợt, mượn hội trường lớn hơn", lan)
+    give(first, "Mời báo cáo viên cấp trên triển khai", minh)
+    make_link(first, attendance.pk, by=who(trung), at=MONDAY)
+    finish(done, lan, trung, who, "Đã mở 3 lớp, có lớp buổi tối")
+    second = make_shortcoming(
+        who(trung), MONDAY, title="Quản lý đất công chưa chặt chẽ, còn để người dân chiếm sử dụng",
+        field="order",
+    )  # fmt: skip
+    give(second, "Thành lập tổ đô thị ở các khu vực", minh)
+    make_shortcoming(
+        who(trung), MONDAY, title="Quy chế làm việc chưa được thực hiện đầy đủ", field="leadership"
+    )
+    improvement.judge(first.pk, by=who(trung), at=AFTER)
+    return first
+
+
+def finish(measure, lead, giver, who, result):
+    task = task_queries.of_source("measure", [measure.pk])[measure.pk][0]
+    tasks.hand_in(task.code, result=result, by=who(lead), at=MONDAY)
+    if task.lead_id != giver.member.pk:
+        tasks.confirm(task.code, by=who(giver), at=MONDAY)
+
+
+def words(sheet):
+    values = {place: field.shown for place, field in sheet.fields.items()}
+    return "\n".join(filled(t, values) for block in sheet.blocks for t in texts(block))
+
+
+def test_it_tells_each_field_with_its_figures(story, trung, who):
+    said = words(build("improvement", HALF, who(trung), AFTER))
+    for sentence in (
+        "Qua kiểm điểm, phường có 3 hạn chế trên 3 lĩnh vực được theo dõi khắc phục trong 6 tháng đầu năm",
+        "Trong 2 biện pháp đề ra, đã hoàn thành 1 và còn 1 đang thực hiện:",
+        "Mở nhiều lớp trong một đợt, mượn hội trường lớn hơn (chủ trì: Lê Thị Lan). Đã mở 3 lớp",
+        "Biện pháp đề ra đang được thực hiện:",
+        "97,0 % (776 trong 800 lượt; số nhập tay, theo Sổ theo dõi), tăng 7,0 điểm phần trăm",
+        "so với năm 2025 (90,0 %, số nhập tay); đạt mục tiêu đề ra (từ 97,0 % trở lên).",
+        "Kết luận: đã khắc phục.",
+        "Kết luận: đang thực hiện các biện pháp; hạn chế này chưa có chỉ tiêu để đo kết quả.",
+        "Kết luận: chưa có biện pháp và chưa có chỉ tiêu để đo kết quả.",
+        "Trong 3 hạn chế, có 1 hạn chế đã khắc phục và 2 hạn chế chưa có chỉ tiêu để đo kết quả.",
+    ):  # fmt: skip
+        assert sentence in said, said
+
+
+def test_every_field_in_its_text_has_a_figure(story, trung, who):
+    sheet = build("improvement", HALF, who(trung), AFTER)
+    assert set(places(sheet.blocks)) == set(sheet.fields)
+
+
+def test_a_period_without_shortcomings_says_so(trung, who, ward):
+    said = words(build("improvement", Period.parse("2020"), who(trung), AFTER))
+    assert said == "Trong năm 2020 không có hạn chế nào được nêu để khắc phục."
+
+
+def test_the_draft_becomes_a_word_file_and_a_pdf_with_the_same_sentences(story, party, trung, who):
+    document = make_document(party, kind="improvement", period=HALF, by=who(trung), at=AFTER)
+    rows = queries.bounds_of(document)
+    content = printing.docx(document, rows, None)
+    made = docx.Document(io.BytesIO(content))
+    inside = "\n".join(p.text for p in made.paragraphs)
+    assert "tăng 7,0 điểm phần trăm so với năm 2025" in inside
+    assert "[[" not in inside
+    assert any("97,0 %" in cell.text for t in made.tables for row in t.rows for cell in row.cells)
+    assert printing.pdf(document, rows, AFTER).startswith(b"%PDF-")
+
+
+def test_the_clerk_sees_it_only_once_it_is_signed(story, party, trung, tuyen, binh, thoa, who):
+    document = make_document(party, kind="improvement", period=HALF, by=who(trung), at=AFTER)
+    seen = lambda: queries.visible_to(who(thoa)).filter(pk=document.pk).exists()  # noqa: E731
+    assert not seen()
+    actions.check(document.pk, by=who(tuyen), at=AFTER)
+    actions.sign(document.pk, by=who(binh), at=AFTER)
+    assert seen()
+    assert actions.issue(document.pk, by=who(thoa), at=AFTER).code == "01-BC/ĐU"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_libreoffice_opens_the_word_file_and_its_pages_hold_the_text(
+    story, party, trung, who, tmp_path
+):
+    document = make_document(party, kind="improvement", period=HALF, by=who(trung), at=AFTER)
+    rows = queries.bounds_of(document)
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(printing.docx(document, rows, None))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    printed = tmp_path / "bao-cao.pdf"
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(printed), "-"], check=True, capture_output=True, timeout=60,
+    ).stdout.decode()  # fmt: skip
+    for said in ("ĐẢNG CỘNG SẢN VIỆT NAM", "BÁO CÁO", "97,0 %", "Nơi nhận"):
+        assert said in text
+    if SHOTS:
+        folder = Path(SHOTS)
+        (folder / "word.pdf").write_bytes(printed.read_bytes())
+        (folder / "typst.pdf").write_bytes(printing.pdf(document, rows, AFTER))
