@@ -85,9 +85,10 @@ class EditForm(forms.Form):
         start |= {name: getattr(document, name) for name in HEAD_LABELS}
         blocks = [*document.content, *self._more(len(document.content), args)]
         boxes = {f"doan_{n}": content.typed(b) for n, b in enumerate(blocks)}
-        super().__init__(*args, initial=start | boxes, **kwargs)
+        kwargs["initial"] = start | boxes
+        super().__init__(*args, **kwargs)
         for name, label in HEAD_LABELS.items():
-            longest = Document._meta.get_field(name).max_length
+            longest = 100 if name == "place" else 200
             needed = name in ("issuer", "place")
             self.fields[name] = forms.CharField(label=label, max_length=longest, required=needed)
         for n, block in enumerate(blocks):
@@ -105,8 +106,9 @@ class EditForm(forms.Form):
     def meet(self, document: Document) -> None:
         """Let the next save replace what somebody else saved meanwhile: the typed text stays in the boxes,
         and each says what the other wrote where that differs."""
-        self.data = self.data.copy()
-        self.data["version"] = document.version
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["version"] = document.version
         for name in self.boxes:
             if self.stored[name] != self.data.get(name, "").replace("\r\n", "\n"):
                 theirs = {"text": self.stored[name] or "–"}
@@ -142,6 +144,8 @@ BOXES = {
 
 
 def _box(block: content.Block, n: int, text: str) -> forms.CharField:
+    if block["kind"] == "heading":
+        return forms.CharField(label=f"{n + 1}. {BOXES['heading']}", required=False, max_length=500)
     rows = min(12, max(1, text.count("\n") + 1 + len(text) // 90))
     return forms.CharField(
         label=f"{n + 1}. {BOXES[block['kind']]}", required=False, widget=forms.Textarea({"rows": rows}),

@@ -51,7 +51,7 @@ def issue(document_id: UUID, *, term: str = "", by: Actor, at: datetime) -> Docu
     document.save(update_fields=stamped(document, *names))
     _files(document, rows, by, at)
     if document.replaces_id:
-        _replaced(document, by, at)
+        _replaced(document.replaces_id, document, by, at)
     return document
 
 
@@ -88,9 +88,9 @@ def _files(document: Document, rows: Sequence[Bound], by: Actor, at: datetime) -
         files.attach(document.pk, upload, part=part, kind=FileKind.ELECTRONIC, by=by, at=at)
 
 
-def _replaced(document: Document, by: Actor, at: datetime) -> None:
+def _replaced(old_id: UUID, document: Document, by: Actor, at: datetime) -> None:
     """Take the document that this one replaces out of force; its number stays."""
-    old = queries.locked(document.replaces_id)
+    old = queries.locked(old_id)
     if old.status != Status.ISSUED:
         return
     old.status, old.replaced_by, old.changed_at = Status.REPLACED, document, at

@@ -226,8 +226,8 @@ def _closing(stories: Sequence[Any]) -> Iterator[str]:
     measures = [m for story in stories for m in story.measures]
     if measures:
         finished = sum(is_done(m) for m in measures)
-        parts = f"{number(finished)} trong {number(len(measures))} biện pháp"
-        yield f"Đã hoàn thành {parts} ({percent(finished / len(measures))})."
+        said = f"{number(finished)} trong {number(len(measures))} biện pháp"
+        yield f"Đã hoàn thành {said} ({percent(finished / len(measures))})."
     yield (
         "Phường tiếp tục theo dõi các chỉ tiêu sau khi khắc phục; hạn chế nào tái diễn sẽ được mở lại"
         " và báo cáo tại kỳ giao ban gần nhất."

@@ -1,6 +1,7 @@
 """What the page of a document shows: its way so far, what comes next, its figures, its history."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from khe.desks.reports.models import Bound, Document
 from khe.desks.reports.pages import preview
 from khe.desks.reports.queries import Drift
 from khe.desks.reports.states import LIFE, OUT, STATUS_KIND, Event, File, Status
+from khe.desks.reports.wording import Form, amount
 
 KINDS = {
     Event.DRAFTED: ("work", "file-plus"), Event.EDITED: ("work", "pencil"),
@@ -81,10 +83,27 @@ def may(document: Document, actor: Actor) -> dict[str, Any]:
     return found
 
 
-def lines(rows: Sequence[Bound], drifts: Sequence[Drift]) -> list[dict[str, Any]]:
-    """Return the table of figures: each with what it was counted from, and what that says now."""
+@dataclass(frozen=True)
+class Line:
+    """A figure of a document, once: the fields that show it, and what its records say now."""
+
+    bound: Bound
+    fields: list[Bound]
+    drift: Drift | None
+
+    @property
+    def shown(self) -> str:
+        """Return it with all it was counted from."""
+        return amount(self.bound.amount, Form.FULL)
+
+
+def lines(rows: Sequence[Bound], drifts: Sequence[Drift]) -> list[Line]:
+    """Return the table of figures, each once however often it is written."""
     now = {drift.bound.place: drift for drift in drifts}
-    return [{"bound": row, "drift": now.get(row.place)} for row in rows]
+    groups: dict[Any, list[Bound]] = {}
+    for row in rows:
+        groups.setdefault(queries.source_of(row), []).append(row)
+    return [Line(own[0], own, now.get(own[0].place)) for own in groups.values()]
 
 
 def distinct(drifts: Iterable[Drift]) -> list[Drift]:
