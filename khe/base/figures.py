@@ -1,43 +1,47 @@
 """A figure: a value with its numerator, its denominator and the records it was counted from.
 
 A desk names a function in settings.KHE_FIGURES: `f(actor, period) -> Iterable[Figure]`, which counts from
-records the actor may see. Nothing here is typed in by anybody.
+records the actor may see, and says in DEFINITIONS beside it what it counts. Nothing is typed in here.
 """
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, overload
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.module_loading import import_string
+from django.db.models import QuerySet
 
 from khe.base.people.actor import Actor
+from khe.base.periods import Period
+
+__all__ = [
+    "Definition", "Figure", "Ids", "Period", "checksum", "counted", "definition_of", "definitions",
+    "figure", "figures",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """Local days from `first` to `last`, both included."""
+class Definition:
+    """What a desk counts. `unit` as of a Figure; `better`: "up", "down", or "" where neither is.
 
-    first: date
-    last: date
+    `axes` are what it is broken down by ("area", "body", "field", "channel"): the parts have ids that end
+    in ".axis:key". `stock`: it tells of the last day of a period, so that months do not add up. `readers`:
+    the roles that may see it; none: everybody with an account. `retired` says why its source is gone.
+    """
 
-    @classmethod
-    def parse(cls, text: str) -> "Period":
-        """Return the period of "2015", "2013-2015" (years) or "2026-01-01..2026-06-30".
-
-        Raises ValueError for anything else, and for a period that ends before it begins.
-        """
-        first, dots, last = text.strip().partition("..")
-        if dots:
-            found = cls(date.fromisoformat(first), date.fromisoformat(last))
-        else:
-            first, _dash, last = text.strip().partition("-")
-            found = cls(date(int(first), 1, 1), date(int(last or first), 12, 31))
-        if found.last < found.first:
-            raise ValueError(text)
-        return found
+    id: str  # "study.attendance_rate"
+    label: Any
+    unit: str = "share"
+    better: str = ""
+    axes: tuple[str, ...] = ()
+    stock: bool = False
+    readers: tuple[str, ...] = ()
+    retired: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class Figure:
     numerator: float
     denominator: float | None = None
     unit: str = "share"
-    records: tuple[UUID, ...] = ()
-    of: tuple[UUID, ...] = ()
+    records: Sequence[UUID] = ()
+    of: Sequence[UUID] = ()
     url: str = ""
     breakdown: tuple["Figure", ...] = ()
 
@@ -79,8 +83,100 @@ class Figure:
         }
 
 
+class Ids(Sequence[UUID]):
+    """Record ids of a queryset in the order of ids; a figure over a million dossiers costs none of them
+    until its records are opened. Reads once, with one statement."""
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        self._found = found
+
+    @cached_property
+    def _ids(self) -> tuple[UUID, ...]:
+        return tuple(self._found.order_by("id").values_list("id", flat=True))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> UUID: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[UUID, ...]: ...
+    def __getitem__(self, at: int | slice) -> UUID | tuple[UUID, ...]:
+        return self._ids[at]
+
+
 def figures(actor: Actor, period: Period) -> Iterator[Figure]:
     """Yield every figure of every desk for a period, in the order of the desks."""
     for path in settings.KHE_FIGURES:
-        source: Any = import_string(path)
-        yield from source(actor, period)
+        yield from _desk(path)[0](actor, period)
+
+
+def definitions() -> dict[str, Definition]:
+    """Return what all desks count, by id, in their order."""
+    return _definitions(tuple(settings.KHE_FIGURES))
+
+
+def definition_of(id: str) -> Definition | None:
+    """Return the definition of a figure, or of the figure it is a part of ("….area:<uuid>"); None for an
+    id that no desk counts."""
+    known = definitions()
+    while id:
+        if id in known:
+            return known[id]
+        id = id.rpartition(".")[0]
+    return None
+
+
+def counted(actor: Actor, period: Period, ids: Iterable[str]) -> dict[str, Figure]:
+    """Return figures and parts of figures by id, counted now: only the desks that define them are run,
+    each once. What a desk does not give (a part without records) is left out."""
+    left = dict.fromkeys(ids)
+    owners = {one.id for one in map(definition_of, left) if one}
+    found: dict[str, Figure] = {}
+    for path in settings.KHE_FIGURES:
+        count, own = _desk(path)
+        if owners & {one.id for one in own}:
+            for one in _with_parts(count(actor, period)):
+                if one.id in left:
+                    found[one.id] = one
+    return found
+
+
+def figure(actor: Actor, period: Period, id: str) -> Figure | None:
+    """Return one figure, or a part of one, counted now; None when no desk gives it."""
+    return counted(actor, period, [id]).get(id)
+
+
+def checksum(figure: Figure) -> str:
+    """Return a SHA-256 in hex over the id, the numbers and the ids of all records, in any order: equal
+    only for a figure counted from the same records."""
+    said = [
+        figure.id, _number(figure.numerator), _number(figure.denominator), figure.unit,
+        sorted(map(str, figure.records)), sorted(map(str, figure.of)),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 9)  # 3 and 3.0 are the same
+
+
+def _with_parts(found: Iterable[Figure]) -> Iterator[Figure]:
+    for one in found:
+        yield one
+        yield from _with_parts(one.breakdown)
+
+
+def _desk(path: str) -> tuple[Any, tuple[Definition, ...]]:
+    """Return the counting function of a desk and what it says it counts."""
+    name, _dot, function = path.rpartition(".")
+    module = import_module(name)
+    return getattr(module, function), module.DEFINITIONS
+
+
+@cache
+def _definitions(paths: tuple[str, ...]) -> dict[str, Definition]:
+    return {one.id: one for path in paths for one in _desk(path)[1]}

@@ -1,6 +1,6 @@
 """Who acts: a plain value that rules can read without a database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -57,3 +57,13 @@ def system(authority: Any, name: str = "Khế") -> Actor:
         code_pattern=authority.code_pattern,
         calendar=authority.calendar,
     )
+
+
+def whole(by: Actor) -> Actor:
+    """Return the actor who sees everything of the authority of `by`, for counting only: a figure of the
+    authority must not change with the reader."""
+    nobody: frozenset[UUID] = frozenset()
+    return replace(
+        by, name="Khế", user_id=None, member_id=None, roles=frozenset(ROLES), body_ids=nobody,
+        led_ids=nobody, for_ids=nobody, post="",
+    )  # fmt: skip

@@ -50,7 +50,11 @@ def counted(authority: Any, period: Any) -> list[Any]:
     from khe.base.people.actor import system
 
     with acting_for(authority):
-        return list(figures(system(authority), period))
+        found = list(figures(system(authority), period))
+        for figure in found:
+            for _depth, part in with_parts(figure):
+                list(part.records)  # lazy ids are read while the authority is set
+        return found
 
 
 def to_json(figure: Any) -> dict[str, Any]:

@@ -1,16 +1,33 @@
 """Figures of assessment: how many areas, bodies and members were decided in each band."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.desks.assessment import queries
 from khe.desks.assessment.models import Assessment
+from khe.desks.assessment.rules.steps import READERS
 from khe.desks.assessment.states import BAND_SHORT, BANDS, SubjectKind
 
 NAMES = {SubjectKind.AREA: "areas", SubjectKind.BODY: "bodies", SubjectKind.MEMBER: "members"}
+
+
+def _label(kind: SubjectKind, band: str) -> Any:
+    return format_lazy(_("{kind} xếp loại “{band}”"), kind=kind.label, band=BAND_SHORT[band])
+
+
+DEFINITIONS = tuple(
+    Definition(
+        f"assessment.{name}.{band}", _label(kind, band),
+        readers=READERS if kind == SubjectKind.MEMBER else (),
+    )
+    for kind, name in NAMES.items()
+    for band in BANDS
+)  # fmt: skip
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
@@ -27,8 +44,7 @@ def _bands(kind: SubjectKind, rows: list[Assessment]) -> Iterator[Figure]:
     everybody = tuple(row.pk for row in rows)
     for band in BANDS:
         found = tuple(row.pk for row in rows if row.decided_band == band)
-        label = _("%(kind)s xếp loại “%(band)s”") % {"kind": kind.label, "band": BAND_SHORT[band]}
         yield Figure(
-            f"assessment.{NAMES[kind]}.{band}", label, len(found), len(everybody),
+            f"assessment.{NAMES[kind]}.{band}", _label(kind, band), len(found), len(everybody),
             records=found, of=everybody, url="/danh-gia/",
         )  # fmt: skip

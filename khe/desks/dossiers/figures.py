@@ -4,16 +4,19 @@ Months that are over come from tallies, so that the cost does not grow with the 
 month and everything open is counted live. Times are UTC; months are those of Asia/Ho_Chi_Minh.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext_lazy as _
 
+from khe.base.figures import Definition, Figure, Ids, Period
+from khe.base.people.actor import Actor
+from khe.desks.dossiers import queries
 from khe.desks.dossiers.models import Dossier, Tally
 from khe.desks.dossiers.states import GONE, OPEN, RUNNING, WAITING
 
@@ -21,6 +24,12 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DIMENSIONS = {"field": "field", "channel": "channel", "officer": "officer_name"}
 ON_TIME = Q(settled_at__lte=F("due_at"))
 LATE = Q(settled_at__gt=F("due_at"))
+AXES = ("field", "channel")
+DEFINITIONS = (
+    Definition("dossiers.received", _("Hồ sơ tiếp nhận"), "dossier", axes=AXES),
+    Definition("dossiers.settled", _("Hồ sơ giải quyết xong"), "dossier", axes=AXES),
+    Definition("dossiers.on_time", _("Hồ sơ giải quyết đúng hạn"), better="up", axes=AXES),
+)
 
 
 @dataclass
@@ -193,12 +202,87 @@ def _add_open(found: Overview, now: datetime) -> None:
     }
 
 
-def limits_of(rates: list[float]) -> tuple[float, float, float] | None:
-    """Return the XmR mean and natural limits of a series (mean ± 2.66 × mean moving range), or None
-    for fewer than six points: too few to tell noise from change (NHS "Making Data Count")."""
-    if len(rates) < 6:
-        return None
-    mean = sum(rates) / len(rates)
-    moving = [abs(b - a) for a, b in pairwise(rates)]
-    reach = 2.66 * sum(moving) / len(moving)
-    return mean, mean - reach, mean + reach
+def of(actor: Actor, period: Period) -> Iterator[Figure]:
+    """Yield dossiers.received, dossiers.settled and dossiers.on_time (share of the settled) of a period
+    of local days, each broken down by field and channel: ids end in ".field:<name>". Counted from the
+    dossiers the actor may see; the record ids are read only when somebody asks for them.
+    """
+    begin = datetime.combine(period.first, time.min, LOCAL)
+    end = datetime.combine(period.last + timedelta(days=1), time.min, LOCAL)
+    seen = queries.visible_to(actor)
+    received = seen.filter(received_at__gte=begin, received_at__lt=end)
+    settled = seen.filter(settled_at__gte=begin, settled_at__lt=end)
+    counts = _from_months(period) if _tallied(actor, period) else _live(received, settled)
+    sets = {
+        "received": (received, None),
+        "settled": (settled, None),
+        "on_time": (settled.filter(ON_TIME), settled),
+    }
+    for definition, (name, (found, whole)) in zip(DEFINITIONS, sets.items(), strict=True):
+        parts = tuple(
+            _figure(f"{name}.{axis}:{key}", key, count, _narrow(found, axis, key),
+                    None if whole is None else _narrow(whole, axis, key))
+            for (axis, key), count in sorted(counts.items())
+            if axis != "all" and key and (count.settled if name != "received" else count.received)
+        )  # fmt: skip
+        yield _figure(name, definition.label, counts[("all", "")], found, whole, parts)
+
+
+def _tallied(actor: Actor, period: Period) -> bool:
+    """Say whether the tallies hold what the actor sees of the period: everything, in whole months."""
+    over = period.last + timedelta(days=1)
+    return actor.can(*queries.SEES_ALL) and period.first.day == over.day == 1
+
+
+def _from_months(period: Period) -> dict[tuple[str, str], Tallied]:
+    """Count whole months as the overview does; months without a tally are counted from dossiers."""
+    wanted = months(period.first, period.last.replace(day=1))
+    rows = list(Tally.objects.filter(month__in=wanted, dimension__in=("all", *AXES)).values())
+    have = {row["month"] for row in rows}
+    for begin, end in runs([m for m in wanted if m not in have]):
+        rows += counted(begin, end)
+    return _summed(rows)
+
+
+def _live(
+    received: QuerySet[Dossier], settled: QuerySet[Dossier]
+) -> dict[tuple[str, str], Tallied]:
+    """Count what an actor sees of any days, by field and channel: two statements."""
+    rows: list[dict[str, Any]] = []
+    sums = {
+        "settled": Count("id"),
+        "on_time": Count("id", filter=ON_TIME),
+        "late": Count("id", filter=LATE),
+    }
+    for found, counts in ((received, {"received": Count("id")}), (settled, sums)):
+        for group in found.values("field", "channel").annotate(**counts).order_by():
+            rows.append({**group, "dimension": "all", "key": ""})
+            rows += [{**group, "dimension": d, "key": group[d] or ""} for d in AXES]
+    return _summed(rows)
+
+
+def _summed(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Tallied]:
+    found = {("all", ""): Tallied()}
+    for row in rows:
+        if row["dimension"] != "officer":
+            values = {k: row.get(k, 0) for k in ("received", "settled", "on_time", "late")}
+            found.setdefault((row["dimension"], row["key"]), Tallied()).add(**values)
+    return found
+
+
+def _narrow(found: QuerySet[Dossier], axis: str, key: str) -> QuerySet[Dossier]:
+    return found.filter(**{DIMENSIONS[axis]: key})
+
+
+def _figure(
+    name: str, label: Any, count: Tallied, found: QuerySet[Dossier],
+    whole: QuerySet[Dossier] | None = None, parts: tuple[Figure, ...] = (),
+) -> Figure:  # fmt: skip
+    """Return the figure of one group; `whole` is what a share is of, None for a count."""
+    number = getattr(count, name.partition(".")[0])
+    judged = None if whole is None else count.on_time + count.late
+    of_ids = () if whole is None else Ids(whole.filter(due_at__isnull=False))
+    return Figure(
+        f"dossiers.{name}", label, number, judged, "dossier" if whole is None else "share",
+        Ids(found), of_ids, breakdown=parts,
+    )  # fmt: skip

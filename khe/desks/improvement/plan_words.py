@@ -11,7 +11,7 @@ from khe.base.messages.wording import in_vietnamese
 from khe.base.web import phrases
 from khe.desks.improvement.rules.targets import Proposal
 from khe.desks.improvement.states import State, Why
-from khe.desks.improvement.wording import amount, number
+from khe.desks.indicators.words import amount, number
 
 SAID = {
     State.OVERCOME: "đã khắc phục", State.PARTLY: "khắc phục một phần",

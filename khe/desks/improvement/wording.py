@@ -11,32 +11,7 @@ from khe.base.messages.wording import in_vietnamese
 from khe.base.web import phrases
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.states import State, Verdict
-
-UNITS = {"person": "người", "act": "lượt", "task": "nhiệm vụ", "class": "lớp", "day": "ngày"}
-
-
-def amount(value: float | None, unit: str) -> str:
-    """Say a value with its unit: "97,0 %", "3 lượt"; "–" without a value."""
-    if value is None:
-        return "–"
-    if unit == "share":
-        return f"{phrases.decimal(value * 100)} %"
-    return f"{number(value)} {_(UNITS.get(unit, unit))}".strip()
-
-
-def number(value: float | None) -> str:
-    """Say a count, with a decimal only where it has one."""
-    if value is None:
-        return "–"
-    return phrases.whole(int(value)) if value == int(value) else phrases.decimal(value)
-
-
-def counted(numerator: float | None, denominator: float | None) -> str:
-    """Say what a share was counted from: "970 trong 1.000"; "" for a count."""
-    if denominator is None or numerator is None:
-        return ""
-    facts = {"part": number(numerator), "whole": number(denominator)}
-    return _("%(part)s trong %(whole)s") % facts
+from khe.desks.indicators.words import amount, counted, number
 
 
 def days(period: Period) -> str:

@@ -5,13 +5,13 @@ change with the reader. The records behind a figure are opened by those who may 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from khe.base import figures
 from khe.base.figures import Figure, Period
-from khe.base.people.actor import ROLES, Actor
+from khe.base.people.actor import Actor, whole
 from khe.desks.indicators import queries as indicators
 from khe.desks.reports.wording import Amount
 
@@ -34,15 +34,6 @@ class Counted:
     url: str = ""
     checksum: str = ""
     figure: Figure | None = None
-
-
-def whole(by: Actor) -> Actor:
-    """Return the actor who sees everything of the authority, for counting only."""
-    nobody: frozenset[UUID] = frozenset()
-    return replace(
-        by, name="Khế", user_id=None, member_id=None, roles=frozenset(ROLES), body_ids=nobody,
-        led_ids=nobody, for_ids=nobody, post="",
-    )  # fmt: skip
 
 
 def count(sources: Iterable[Source], by: Actor) -> dict[Source, Counted]:

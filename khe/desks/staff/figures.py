@@ -5,16 +5,37 @@ whose records the actor may open. Days are local.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.base.people.models import Tenure
 from khe.desks.staff import queries, rules
 from khe.desks.staff.states import AREA_POSTS, CHANGES, ActKind, PostKind
+
+
+def _label(kind: PostKind) -> Any:
+    return format_lazy(_("Thay đổi: {kind}"), kind=kind.label)
+
+
+MET, OVER = "staff.requirement_met", "staff.tenure_over_limit"
+DEFINITIONS = (
+    *(Definition(f"staff.changes.{kind.value}", _label(kind), "act") for kind in PostKind),
+    Definition("staff.changes", _("Lượt thay đổi chức danh"), "act"),
+    Definition(
+        MET, _("Chức danh có người giữ đạt yêu cầu"), better="up", stock=True,
+        readers=rules.RECORD_READERS,
+    ),
+    Definition(
+        OVER, _("Giữ chức danh quá thời hạn"), better="down", stock=True,
+        readers=rules.RECORD_READERS,
+    ),
+)  # fmt: skip
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
@@ -56,8 +77,7 @@ def _changed(kind: PostKind, rows: list[tuple[str, str, UUID]]) -> Figure:
         )
         for act in acts
     )
-    label = _("Thay đổi: %(kind)s") % {"kind": kind.label}
-    return _count(f"staff.changes.{kind.value}", label, rows, parts)
+    return _count(f"staff.changes.{kind.value}", _label(kind), rows, parts)
 
 
 def _count(
@@ -73,7 +93,7 @@ def requirement_met(period: Period, visible: Iterable[UUID]) -> Figure:
     found = queries.unmet(period.last, visible)
     met = tuple(tenure.pk for tenure, gaps in found.items() if not gaps)
     return Figure(
-        "staff.requirement_met", _("Chức danh có người giữ đạt yêu cầu"), len(met), len(found),
+        MET, _("Chức danh có người giữ đạt yêu cầu"), len(met), len(found),
         records=met, of=tuple(t.pk for t in found), url=reverse("staff:records"),
     )  # fmt: skip
 
@@ -83,6 +103,6 @@ def tenure_over_limit(period: Period, visible: Iterable[UUID]) -> Figure:
     found = queries.limited(period.last, visible)
     over = tuple(tenure.pk for tenure, limit in found if limit <= period.last)
     return Figure(
-        "staff.tenure_over_limit", _("Giữ chức danh quá thời hạn"), len(over), len(found),
+        OVER, _("Giữ chức danh quá thời hạn"), len(over), len(found),
         records=over, of=tuple(t.pk for t, _limit in found), url=reverse("staff:records"),
     )  # fmt: skip

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.desks.succession import queries
 from khe.desks.succession.models import ReviewLine
-from khe.desks.succession.rules.common import may_see
+from khe.desks.succession.rules.common import READERS, may_see
 from khe.desks.succession.states import CandidateState, ReviewState, Verdict
+
+COVERED, REVIEWED = "succession.posts_covered", "succession.reviewed"
+DEFINITIONS = (
+    Definition(
+        COVERED, _("Chức danh có người kế nhiệm sẵn sàng"), better="up", stock=True, readers=READERS
+    ),
+    Definition(
+        REVIEWED, _("Người trong quy hoạch được rà soát trong năm"), better="up", readers=READERS
+    ),
+)
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
@@ -22,7 +32,7 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
     board = queries.board(actor, term, period.last)
     pools = [row for row in board if row.listed]
     yield Figure(
-        "succession.posts_covered", _("Chức danh có người kế nhiệm sẵn sàng"),
+        COVERED, DEFINITIONS[0].label,
         sum(bool(row.ready) for row in pools), len(pools), "share",
         tuple(row.post.pk for row in pools if row.ready), tuple(row.post.pk for row in pools),
         reverse("succession:list"),
@@ -38,6 +48,6 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
         .values_list("candidate_id", flat=True)
     )
     yield Figure(
-        "succession.reviewed", _("Người trong quy hoạch được rà soát trong năm"),
+        REVIEWED, DEFINITIONS[1].label,
         len(done), len(ids), "share", done, ids, reverse("succession:reviews"),
     )  # fmt: skip

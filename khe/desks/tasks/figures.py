@@ -9,10 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from khe.base.calendar import clock
 from khe.base.calendar import queries as calendars
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.desks.tasks import queries
+
+DEFINITIONS = (
+    Definition("tasks.on_time", _("Nhiệm vụ xong đúng hạn"), better="up"),
+    Definition("tasks.overdue", _("Nhiệm vụ quá hạn cuối kỳ"), "task", "down", stock=True),
+    Definition(
+        "tasks.open_age",
+        _("Tuổi giữa của nhiệm vụ đang mở (ngày làm việc)"),
+        "day",
+        "down",
+        stock=True,
+    ),
+)
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:

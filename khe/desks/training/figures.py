@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.desks.staff.rules import RECORD_READERS
@@ -39,6 +39,20 @@ REPORTED = (  # shown even when nobody studied: what a ward is asked about
     f"{THEORY}.advanced", f"{THEORY}.intermediate", f"{THEORY}.elementary", f"{DEGREE}.master",
     f"{DEGREE}.bachelor", "staff.training.short_course",
 )  # fmt: skip
+
+
+SHORT, COMPLETED, COST = (
+    f"staff.training.{name}" for name in ("short_course", "completed", "cost")
+)
+DEFINITIONS = (
+    *(
+        Definition(id, LEVEL_NAMES[level], "person", readers=RECORD_READERS)
+        for id, _k, level in COUNTED
+    ),
+    Definition(SHORT, _("Lượt tập huấn, bồi dưỡng"), "participation", readers=RECORD_READERS),
+    Definition(COMPLETED, _("Học xong, đạt kết quả"), better="up", readers=RECORD_READERS),
+    Definition(COST, _("Kinh phí của việc học bắt đầu trong kỳ"), "vnd", readers=RECORD_READERS),
+)
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:

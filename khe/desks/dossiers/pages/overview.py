@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khe.base.statistics import xmr
 from khe.base.web import charts, phrases
 from khe.base.web.parts import Bar
-from khe.desks.dossiers import figures
 from khe.desks.dossiers.figures import Overview, Tallied
 from khe.desks.dossiers.states import Channel
 
@@ -31,11 +31,13 @@ def _label(month: date, former: date | None) -> str:
 def trend(found: Overview) -> charts.Figure:
     """Return the on-time rate by month with its band of ordinary variation."""
     rates = [(m, c, _rate(c)) for m, c in sorted(found.months.items())]
-    limits = figures.limits_of([r for _m, _c, r in rates if r is not None])
-    band = charts.Band(limits[0], max(0.0, limits[1]), min(100.0, limits[2])) if limits else None
+    limits = xmr([r for _m, _c, r in rates if r is not None])
+    band = (
+        charts.Band(limits.mean, max(0.0, limits.low), min(100.0, limits.high)) if limits else None
+    )
     says = ""
     if limits and (last := next((r for _m, _c, r in reversed(rates) if r is not None), None)):
-        inside = limits[1] <= last <= limits[2]
+        inside = limits.low <= last <= limits.high
         says = (
             _("Tháng gần nhất nằm trong dao động thường: chưa nói lên tiến bộ hay sa sút.")
             if inside

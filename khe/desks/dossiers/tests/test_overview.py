@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from khe.base.statistics import wilson
-from khe.desks.dossiers import actions, figures
+from khe.base.figures import Period
+from khe.base.people.actor import system
+from khe.base.statistics import wilson, xmr
+from khe.desks.dossiers import actions, figures, queries
 from khe.desks.dossiers.actions.tallies import tally_months
 from khe.desks.dossiers.models import Dossier, Tally
 from khe.desks.dossiers.states import GONE, OPEN, SETTLED
@@ -94,9 +96,9 @@ def test_wilson_of_nothing_says_nothing():
 
 
 def test_six_points_are_needed_to_speak_of_variation():
-    assert figures.limits_of([1, 2, 3, 4, 5]) is None
-    mean, low, high = figures.limits_of([90, 92, 90, 92, 90, 92])
-    assert (mean, round(low, 2), round(high, 2)) == (91, 85.68, 96.32)
+    assert xmr([1, 2, 3, 4, 5]) is None
+    found = xmr([90, 92, 90, 92, 90, 92])
+    assert (found.mean, round(found.low, 2), round(found.high, 2)) == (91, 85.68, 96.32)
 
 
 def test_the_late_ones_of_an_archive_open_as_of_the_end_of_its_log(many, ward, binh, desk):
@@ -105,3 +107,60 @@ def test_the_late_ones_of_an_archive_open_as_of_the_end_of_its_log(many, ward, b
     page = desk(binh).get("/toan-canh/", {"period_of": "all"}).context
     listed = desk(binh).get(page["late_url"]).context["rows"]
     assert page["found"].total.overdue == len(listed) == 1
+
+
+SPRING = Period(date(2026, 3, 1), date(2026, 5, 31))
+
+
+def registered(actor, period=SPRING):
+    return {figure.id: figure for figure in figures.of(actor, period)}
+
+
+def test_the_registered_figures_are_those_of_the_overview(many, binh, who):
+    for _tallied in (False, True):
+        total = figures.overview(date(2026, 3, 1), date(2026, 5, 1), many).total
+        found = registered(who(binh, many))
+        assert found["dossiers.received"].numerator == total.received == 10
+        assert found["dossiers.settled"].numerator == total.settled == 6
+        assert found["dossiers.on_time"].numerator == total.on_time == 4
+        assert found["dossiers.on_time"].denominator == total.on_time + total.late == 6
+        tally_months(now=many)
+
+
+def test_a_registered_figure_opens_as_many_records_as_it_counts(many, binh, who):
+    tally_months(now=many)
+    for figure in registered(who(binh, many)).values():
+        for part in (figure, *figure.breakdown):
+            assert len(part.records) == part.numerator
+            assert len(part.of) == (part.denominator or 0)
+        for axis in ("field", "channel"):
+            parts = [p.numerator for p in figure.breakdown if f".{axis}:" in p.id]
+            assert sum(parts) == figure.numerator
+
+
+def test_whole_months_and_single_days_count_alike(many, binh, who):
+    days = [
+        registered(who(binh, many), Period(SPRING.first + n * DAY, SPRING.first + n * DAY))
+        for n in range(92)
+    ]
+    for name, whole in registered(who(binh, many)).items():
+        assert sum(day[name].numerator for day in days) == whole.numerator
+
+
+def test_registered_figures_are_a_subset_of_what_the_actor_may_open(many, lan, an, who):
+    for person in (lan, an):
+        actor = who(person, many)
+        seen = set(queries.visible_to(actor).values_list("pk", flat=True))
+        for figure in registered(actor).values():
+            assert {*figure.records, *figure.of} <= seen
+            assert len(figure.records) == figure.numerator
+
+
+def test_tallied_figures_read_no_dossier_until_their_records_are_opened(many, ward):
+    actor = system(ward)
+    tally_months(now=many)
+    march = Period(date(2026, 3, 1), date(2026, 3, 31))
+    with CaptureQueriesContext(connection) as asked:
+        registered(actor, march)
+    assert len(asked) == 1
+    assert '"dossiers_tally"' in asked[0]["sql"]

@@ -17,7 +17,7 @@ from khe.desks.improvement.plan_refusals import PlanRefusal
 from khe.desks.improvement.rules import plans as rules
 from khe.desks.improvement.rules import shortcomings as shortcoming_rules
 from khe.desks.improvement.states import Choice, ItemKind, PlanEvent, PlanStatus, Why
-from khe.desks.improvement.wording import amount
+from khe.desks.indicators.words import amount
 from khe.desks.tasks import queries as tasks
 from khe.desks.tasks import rules as task_rules
 

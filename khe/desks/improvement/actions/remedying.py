@@ -9,7 +9,7 @@ from khe.base.figures import Period
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
-from khe.desks.improvement import queries, wording
+from khe.desks.improvement import queries
 from khe.desks.improvement.actions.common import change, status_now
 from khe.desks.improvement.models import Measure, ShortcomingLink
 from khe.desks.improvement.refusals import Reason, Refusal, said
@@ -17,6 +17,7 @@ from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.rules.judging import default_relapse
 from khe.desks.improvement.states import Event
 from khe.desks.indicators import queries as indicators
+from khe.desks.indicators import words
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks.states import Kind, Source
 
@@ -41,7 +42,7 @@ def link(
         or rules.why_not_baseline(baseline.first, baseline.last, window.first)
     )
     found = indicators.measure(by, indicator_id, baseline)
-    shown = wording.amount(found.value, found.unit)
+    shown = words.amount(found.value, found.unit)
     refuse_if(rules.why_not_target(found.value, target, found.unit, found.better, shown))
     former = ShortcomingLink.objects.filter(shortcoming=subject, indicator_id=indicator_id)
     former.filter(replaced_at=None).update(replaced_at=at)

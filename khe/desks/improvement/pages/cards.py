@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.base.web import charts
-from khe.desks.improvement import queries, wording
+from khe.desks.improvement import queries
 from khe.desks.improvement.pages import charting
 from khe.desks.improvement.queries.wholes import Doing, Whole
 from khe.desks.improvement.states import State
+from khe.desks.indicators import words
 
 SOON = 14  # days
 DECIDED = (State.AWAITING, State.OVERCOME, State.DROPPED)  # what comes next is a decision
@@ -77,9 +78,7 @@ def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
     if run is not None and run.points:
         about["chart"] = charting.card(row.shortcoming.title, link, run, began(row))
     if last is not None:
-        of = wording.counted(last.numerator, last.denominator) or wording.amount(
-            last.value, one.unit
-        )
+        of = words.counted(last.numerator, last.denominator) or words.amount(last.value, one.unit)
         about |= {"made_of": f"{of}, {charting.short(last.period)}", "made_of_url": _url(last)}
     return Card(
         row, indicator=str(one.name), baseline=scale.text(link.baseline_value),
@@ -138,7 +137,7 @@ def left_of(row: Whole) -> tuple[str, str]:
         return _("đóng %(day)s") % {"day": f"{closed:%d/%m/%Y}"}, "tx-done"
     if row.state == State.AWAITING and row.window_last:
         days = (row.day - row.window_last).days
-        return _("hết kỳ %(n)s ngày") % {"n": wording.number(days)}, "tx-late"
+        return _("hết kỳ %(n)s ngày") % {"n": words.number(days)}, "tx-late"
     if row.state in SETTLED:
         return "", ""
     doing, last = row.next_doing, row.window_last
@@ -147,10 +146,10 @@ def left_of(row: Whole) -> tuple[str, str]:
         return "", ""
     days = (due - row.day).days
     if days < 0:
-        return _("quá %(n)s ngày") % {"n": wording.number(-days)}, "tx-late"
+        return _("quá %(n)s ngày") % {"n": words.number(-days)}, "tx-late"
     if days == 0:
         return _("hết hạn hôm nay"), "tx-soon"
-    return _("còn %(n)s ngày") % {"n": wording.number(days)}, "tx-soon" if days <= SOON else ""
+    return _("còn %(n)s ngày") % {"n": words.number(days)}, "tx-soon" if days <= SOON else ""
 
 
 def _url(measured: Any) -> str:

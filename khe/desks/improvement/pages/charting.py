@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from khe.base.figures import Period
 from khe.base.web import charts
-from khe.desks.improvement import wording
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
+from khe.desks.indicators import words
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -39,7 +39,7 @@ class Scale:
         """Return the figure as it stands on a card, without unit."""
         if value is None:
             return "–"
-        return charts.phrases.decimal(value * 100) if self.is_share else wording.number(value)
+        return charts.phrases.decimal(value * 100) if self.is_share else words.number(value)
 
 
 def short(period: Period) -> str:
@@ -60,7 +60,7 @@ def points(link: ShortcomingLink, series: Any) -> list[charts.Point]:
     return [
         charts.Point(
             short(one.period), scale.show(one.value), mark=_mark(link, one),
-            note=wording.counted(one.numerator, one.denominator),
+            note=words.counted(one.numerator, one.denominator),
         )
         for one in series.points
     ]  # fmt: skip

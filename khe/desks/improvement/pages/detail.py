@@ -10,6 +10,7 @@ from khe.desks.improvement.models import Judgement, ShortcomingLink
 from khe.desks.improvement.pages import charting
 from khe.desks.improvement.queries.wholes import Whole
 from khe.desks.improvement.states import Verdict
+from khe.desks.indicators import words
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ def _linked(link: ShortcomingLink, one: Any, series: Any) -> Linked:
     name, unit = str(one.name), one.unit
     chart = charting.page(name, link, series) if series and series.points else None
     return Linked(
-        link, name, wording.amount(link.baseline_value, unit),
-        wording.counted(link.baseline_numerator, link.baseline_denominator),
-        wording.days(link.baseline), wording.amount(link.target, unit), wording.days(link.window),
-        wording.amount(link.relapse_at, unit), wording.amount(last.value if last else None, unit),
-        f"{wording.counted(last.numerator, last.denominator)} {charting.short(last.period)}".strip()
+        link, name, words.amount(link.baseline_value, unit),
+        words.counted(link.baseline_numerator, link.baseline_denominator),
+        wording.days(link.baseline), words.amount(link.target, unit), wording.days(link.window),
+        words.amount(link.relapse_at, unit), words.amount(last.value if last else None, unit),
+        f"{words.counted(last.numerator, last.denominator)} {charting.short(last.period)}".strip()
         if last else "",
         str(last.figure.url) if last and last.figure else "",
         str(one.why_retired or one.name) if one.retired_on else "", chart,
@@ -88,11 +89,11 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     verdict = Verdict(row["verdict"])
     unit = row["unit"]
     return row | {
-        "baseline_text": wording.amount(row["baseline"], unit),
-        "target_text": wording.amount(row["target"], unit),
-        "value_text": wording.amount(row["value"], unit),
-        "of_text": wording.counted(row["numerator"], row["denominator"]),
-        "interval": f"{wording.amount(row['low'], unit)} – {wording.amount(row['high'], unit)}"
+        "baseline_text": words.amount(row["baseline"], unit),
+        "target_text": words.amount(row["target"], unit),
+        "value_text": words.amount(row["value"], unit),
+        "of_text": words.counted(row["numerator"], row["denominator"]),
+        "interval": f"{words.amount(row['low'], unit)} – {words.amount(row['high'], unit)}"
         if row["low"] != row["high"] else "",
         "verdict_label": verdict.label, "verdict_kind": KINDS[verdict],
     }  # fmt: skip

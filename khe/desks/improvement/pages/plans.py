@@ -12,7 +12,7 @@ from khe.desks.improvement.forms.plans import choices
 from khe.desks.improvement.models import Field, PlanItem, Shortcoming
 from khe.desks.improvement.rules import targets
 from khe.desks.improvement.states import Choice, ItemKind
-from khe.desks.improvement.wording import amount, counted
+from khe.desks.indicators.words import amount, counted
 
 KINDS = {"": "soon", Choice.LEAVE: "idle", Choice.FINISHED: "done"}
 

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from khe.base.web.parts import Happening
-from khe.desks.improvement import wording
 from khe.desks.improvement.states import Event, Verdict
+from khe.desks.indicators import words
 
 Facts = Mapping[str, Any]
 LOOKS = {
@@ -36,8 +36,8 @@ def _linked(f: Facts) -> SafeString:
     unit = f.get("unit", "")
     return format_html(
         _("Gắn chỉ tiêu <b>{label}</b>: từ {baseline} đến {target}, kỳ {first}–{last}"),
-        label=f.get("label", ""), baseline=wording.amount(f.get("baseline"), unit),
-        target=wording.amount(f.get("target"), unit), first=_day(f.get("first")),
+        label=f.get("label", ""), baseline=words.amount(f.get("baseline"), unit),
+        target=words.amount(f.get("target"), unit), first=_day(f.get("first")),
         last=_day(f.get("last")),
     )  # fmt: skip
 

@@ -7,15 +7,12 @@ possible (over 100 %, under 0).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, floor
 
+from khe.base.statistics import FEWEST, SHIFT, xmr
 from khe.desks.improvement.rules.judging import NEAR
 from khe.desks.improvement.states import Why
 
-FEWEST = 6  # periods that a span of ordinary variation can be told from
-RUN = 7  # in a row on one side of the mean: the process has changed, and only they count
-REACH = 2.66  # of the mean moving range, to either side of the mean (XmR)
 STEP = {"share": 0.01}  # what is said in whole percents; counts in ones
 
 
@@ -45,12 +42,14 @@ def proposed(
     recent = since_change(values)
     if better not in ("up", "down"):
         return Proposal(None, Why.NO_SIDE, len(recent), former=former)
-    if len(recent) < FEWEST:
+    span = xmr(recent)
+    if span is None:
         return Proposal(None, Why.TOO_FEW, len(recent), former=former)
-    mean, low, high = span_of(recent)
     up = better == "up"
-    target = _beyond(high if up else low, up, unit)
-    facts = {"used": len(recent), "mean": mean, "low": low, "high": high, "former": former}
+    target = _beyond(span.high if up else span.low, up, unit)
+    facts = {
+        "used": len(recent), "mean": span.mean, "low": span.low, "high": span.high, "former": former,
+    }  # fmt: skip
     if not _possible(target, unit):
         return Proposal(None, Why.NOTHING_BEYOND, **facts)  # type: ignore[arg-type]
     sign = 1 if up else -1
@@ -59,19 +58,11 @@ def proposed(
     return Proposal(target, Why.BEYOND, **facts)  # type: ignore[arg-type]
 
 
-def span_of(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return mean, low and high of ordinary variation (XmR: mean ± 2.66 × mean moving range)."""
-    mean = sum(values) / len(values)
-    moves = [abs(b - a) for a, b in pairwise(values)]
-    reach = REACH * sum(moves) / len(moves) if moves else 0.0
-    return mean, mean - reach, mean + reach
-
-
 def since_change(values: Sequence[float]) -> list[float]:
-    """Return the latest values that belong together: from the beginning of the run of `RUN` or more on
+    """Return the latest values that belong together: from the beginning of the run of `SHIFT` or more on
     one side of the mean that the series ends with; else all of them."""
     values = list(values)
-    if len(values) < FEWEST + RUN:
+    if len(values) < FEWEST + SHIFT:
         return values
     mean = sum(values) / len(values)
     sides = [(value > mean + NEAR) - (value < mean - NEAR) for value in values]
@@ -80,7 +71,7 @@ def since_change(values: Sequence[float]) -> list[float]:
         if side == 0 or side != sides[-1]:
             break
         run += 1
-    return values[-run:] if run >= RUN else values
+    return values[-run:] if run >= SHIFT else values
 
 
 def within(target: float, low: float | None, high: float | None) -> bool:

@@ -6,11 +6,11 @@ from typing import Any
 
 from khe.base import figures
 from khe.base.figures import Period
-from khe.base.people.actor import Actor
+from khe.base.people.actor import Actor, whole
 from khe.desks.indicators import queries as indicators
 from khe.desks.reports.building.draft import Sheet
 from khe.desks.reports.content import heading, items, para, table
-from khe.desks.reports.counting import Counted, Source, count, of_figure, whole
+from khe.desks.reports.counting import Counted, Source, count, of_figure
 from khe.desks.reports.wording import (
     Form,
     clause,

@@ -6,6 +6,8 @@ from khe.base.figures import Figure, Period
 from khe.base.people.actor import Actor
 from khe.desks.study.figures import holding, planning
 
+DEFINITIONS = (*holding.DEFINITIONS, *planning.DEFINITIONS)
+
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
     """Yield the figures of study for a period (settings.KHE_FIGURES)."""

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from khe.base.authorities.models import Area
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.base.people.actor import Actor
 from khe.base.people.models import Body
 from khe.base.people.queries import LOCAL
@@ -28,6 +28,14 @@ from khe.desks.study.states.planning import ClassStatus
 
 RATE, FINAL = "study.attendance_rate", "study.attendance_after_makeup"
 REST = "rest"
+CLASSES, ESSAYS, DEEDS = "study.classes_held", "study.essays_handed_in", "study.deeds_done"
+DEFINITIONS = (
+    Definition(RATE, _("Tỷ lệ dự học tập"), better="up", axes=("body", "area")),
+    Definition(FINAL, _("Tỷ lệ đã học, kể cả học bù"), better="up"),
+    Definition(CLASSES, _("Lớp học đã mở"), "class"),
+    Definition(ESSAYS, _("Bài thu hoạch đã nộp"), "essay", readers=OVERSEERS),
+    Definition(DEEDS, _("Việc làm theo đã làm"), "deed", "up"),
+)
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
@@ -42,15 +50,15 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
         yield _rate(FINAL, _("Tỷ lệ đã học, kể cả học bù"), total, named, held)
     start, end = _moments(period)
     classes = StudyClass.objects.filter(status=ClassStatus.HELD, round__in=visible)
-    yield _count("study.classes_held", _("Lớp học đã mở"), "class",
+    yield _count(CLASSES, _("Lớp học đã mở"), "class",
                  classes.filter(ends_at__gte=start, ends_at__lt=end))  # fmt: skip
     if actor.can(*OVERSEERS):
         essays = Essay.objects.filter(handed_in_at__gte=start, handed_in_at__lt=end)
-        yield _count("study.essays_handed_in", _("Bài thu hoạch đã nộp"), "essay", essays)
+        yield _count(ESSAYS, _("Bài thu hoạch đã nộp"), "essay", essays)
     done = deeds.visible_to(actor, period.last).filter(
         status__in=(DeedStatus.DONE, DeedStatus.CONFIRMED), done_at__gte=start, done_at__lt=end
     )
-    yield _count("study.deeds_done", _("Việc làm theo đã làm"), "deed", done)
+    yield _count(DEEDS, _("Việc làm theo đã làm"), "deed", done)
 
 
 def _moments(period: Period) -> tuple[datetime, datetime]:

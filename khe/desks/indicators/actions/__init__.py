@@ -1,0 +1,12 @@
+"""Everything that can be done with indicators: define, aim, enter, freeze, read, retire."""
+
+from khe.desks.indicators.actions.defining import change, define, retire, set_target
+from khe.desks.indicators.actions.entering import enter
+from khe.desks.indicators.actions.freezing import freeze
+from khe.desks.indicators.actions.rolling import roll_up
+from khe.desks.indicators.actions.summing import drop_partition, save_partition
+
+__all__ = [
+    "change", "define", "drop_partition", "enter", "freeze", "retire", "roll_up", "save_partition",
+    "set_target",
+]  # fmt: skip

@@ -1,0 +1,18 @@
+"""What the clock starts: at night every figure is read."""
+
+from django.utils.timezone import now
+from procrastinate.contrib.django import app
+
+from khe.base.authorities.models import Authority
+from khe.base.authorities.tenancy import acting_for
+from khe.base.people.actor import system
+from khe.desks.indicators import actions
+
+
+@app.periodic(cron="45 18 * * *")  # 01:45 in Vietnam, after the tallies of dossiers
+@app.task(queueing_lock="indicators.roll_up")
+def roll_up(timestamp: int) -> None:
+    """Read the periods that are over, in every authority that works here."""
+    for authority in Authority.objects.exclude(kind="archive"):
+        with acting_for(authority):
+            actions.roll_up(at=now(), by=system(authority))
