@@ -249,6 +249,7 @@ def _live(
 ) -> dict[tuple[str, str], Tallied]:
     """Count what an actor sees of any days, by field and channel: two statements."""
     rows: list[dict[str, Any]] = []
+    group: Any
     sums = {
         "settled": Count("id"),
         "on_time": Count("id", filter=ON_TIME),

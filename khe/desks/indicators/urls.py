@@ -1,6 +1,17 @@
 """Addresses of indicators."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
+from django.http import HttpRequest, HttpResponse
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = []
+
+
+def later(request: HttpRequest, pk: str = "") -> HttpResponse:
+    return HttpResponse("")
+
+
+urlpatterns: list[URLPattern] = [
+    path("x/<uuid:pk>/", later, name="indicator"),
+    path("chot/<uuid:pk>/", later, name="frozen"),
+]

@@ -111,7 +111,7 @@ class Bound(Tenant):
     order = models.PositiveSmallIntegerField(default=0)
     form = models.CharField(max_length=10)  # wording.Form
     than = models.CharField(max_length=20, blank=True)
-    indicator_id = models.UUIDField(null=True)  # of indicators.Indicator
+    indicator = TenantFK("indicators.Indicator", models.PROTECT, null=True, related_name="+")
     figure_id = models.CharField(max_length=120, blank=True)
     label = models.CharField(max_length=300)
     unit = models.CharField(max_length=40)
@@ -125,7 +125,7 @@ class Bound(Tenant):
     shown = models.CharField(max_length=300)
     url = models.CharField(max_length=500, blank=True)  # of the records, for who may open them
     checksum = models.CharField(max_length=64, blank=True)
-    frozen_id = models.UUIDField(null=True)  # of indicators.Frozen
+    frozen = TenantFK("indicators.Frozen", models.PROTECT, null=True, related_name="+")
     counted_at = models.DateTimeField()
 
     class Meta(Tenant.Meta):
@@ -133,8 +133,8 @@ class Bound(Tenant):
             models.UniqueConstraint("authority", "document", "place", name="one_figure_a_place")
         ]
         indexes = [
-            models.Index("authority", "indicator_id", name="bound_indicator"),
-            models.Index("authority", "frozen_id", name="bound_frozen"),
+            models.Index("authority", "indicator", name="bound_indicator"),
+            models.Index("authority", "frozen", name="bound_frozen"),
         ]
 
     def __str__(self) -> str:

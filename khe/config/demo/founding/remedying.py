@@ -16,6 +16,7 @@ from khe.desks.improvement import actions
 from khe.desks.indicators import actions as indicators
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as given
+from khe.desks.tasks.states import Kind
 
 FOUND = timedelta(days=7)  # measures are given that long after the conclusion of the review
 
@@ -74,7 +75,7 @@ def _remedy(
             product="Báo cáo kết quả",
             **who,
         )
-        code = given.task(measure.task_id).code
+        code = given.of_source(Kind.MEASURE, [measure.pk])[measure.pk][0].code
         as_lead = Actor(story.authority.pk, lead.name, member_id=lead.pk)
         tasks.hand_in(code, result=one["result"], by=as_lead, at=morning(one["done"], 15))
         day = one["done"] + timedelta(days=1)

@@ -44,6 +44,7 @@ def link(
     found = indicators.measure(by, indicator_id, baseline)
     shown = words.amount(found.value, found.unit)
     refuse_if(rules.why_not_target(found.value, target, found.unit, found.better, shown))
+    assert found.value is not None  # noqa: S101  # the rule has asked for it
     former = ShortcomingLink.objects.filter(shortcoming=subject, indicator_id=indicator_id)
     former.filter(replaced_at=None).update(replaced_at=at)
     made = ShortcomingLink.objects.create(

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('authorities', '0002_personnel'),
         ('improvement', '0002_reviews'),
+        ('indicators', '0001_initial'),
         ('people', '0002_personnel'),
     ]
 
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('measure', 'Biện pháp chưa xong'), ('new', 'Biện pháp mới'), ('target', 'Chỉ tiêu')], max_length=10)),
                 ('content', models.CharField(blank=True, max_length=500)),
                 ('due', models.DateField(blank=True, null=True)),
-                ('indicator_id', models.UUIDField(blank=True, null=True)),
+                ('indicator', khe.base.authorities.tenant.TenantFK(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
                 ('label', models.CharField(blank=True, max_length=300)),
                 ('unit', models.CharField(blank=True, max_length=30)),
                 ('better', models.CharField(blank=True, max_length=10)),
@@ -99,6 +100,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='periodplan',
             constraint=models.CheckConstraint(condition=models.Q(('status', 'dropped'), ('why', ''), _negated=True), name='a_dropped_plan_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='planitem',
+            index=models.Index(models.F('authority'), models.F('indicator'), name='plan_item_indicator'),
         ),
         migrations.AddIndex(
             model_name='planitem',

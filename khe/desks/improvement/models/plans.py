@@ -86,7 +86,9 @@ class PlanItem(Tenant):
     lead = TenantFK("people.Member", models.PROTECT, null=True, blank=True, related_name="+")
     due = models.DateField(null=True, blank=True)  # local
     link = TenantFK(ShortcomingLink, models.PROTECT, null=True, blank=True, related_name="+")
-    indicator_id = models.UUIDField(null=True, blank=True)  # of indicators.Indicator
+    indicator = TenantFK(
+        "indicators.Indicator", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     label = models.CharField(max_length=300, blank=True)
     unit = models.CharField(max_length=30, blank=True)
     better = models.CharField(max_length=10, blank=True)
@@ -127,6 +129,7 @@ class PlanItem(Tenant):
         indexes = [
             models.Index("authority", "plan", name="plan_item_of"),
             models.Index("authority", "shortcoming", name="plan_item_shortcoming"),
+            models.Index("authority", "indicator", name="plan_item_indicator"),
         ]
 
     def __str__(self) -> str:

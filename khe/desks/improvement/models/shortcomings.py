@@ -101,7 +101,7 @@ class ShortcomingLink(Tenant):
     """
 
     shortcoming = TenantFK(Shortcoming, models.PROTECT, related_name="links")
-    indicator_id = models.UUIDField()  # of indicators.Indicator
+    indicator = TenantFK("indicators.Indicator", models.PROTECT, related_name="+")
     baseline_first = models.DateField()
     baseline_last = models.DateField()
     baseline_numerator = models.FloatField(null=True, blank=True)
@@ -118,7 +118,7 @@ class ShortcomingLink(Tenant):
     class Meta(Tenant.Meta):
         constraints = [
             models.UniqueConstraint(
-                "authority", "shortcoming", "indicator_id", name="one_link_in_force_per_indicator",
+                "authority", "shortcoming", "indicator", name="one_link_in_force_per_indicator",
                 condition=Q(replaced_at__isnull=True),
             ),
             models.CheckConstraint(
@@ -131,7 +131,7 @@ class ShortcomingLink(Tenant):
         ]  # fmt: skip
         indexes = [
             models.Index("authority", "shortcoming", name="shortcoming_link_of"),
-            models.Index("authority", "indicator_id", name="shortcoming_link_indicator"),
+            models.Index("authority", "indicator", name="shortcoming_link_indicator"),
         ]
 
     @property
@@ -213,7 +213,7 @@ class Evidence(Tenant):
     judgement = TenantFK(Judgement, models.PROTECT, null=True, blank=True, related_name="evidence")
     label = models.CharField(max_length=300)
     url = models.CharField(max_length=500, blank=True)
-    frozen_id = models.UUIDField(null=True, blank=True)  # of indicators.Frozen
+    frozen = TenantFK("indicators.Frozen", models.PROTECT, null=True, blank=True, related_name="+")
     attachment_id = models.UUIDField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
     added_at = models.DateTimeField()
@@ -223,7 +223,7 @@ class Evidence(Tenant):
         indexes = [
             models.Index("authority", "shortcoming", name="evidence_shortcoming"),
             models.Index("authority", "judgement", name="evidence_judgement"),
-            models.Index("authority", "frozen_id", name="evidence_frozen"),
+            models.Index("authority", "frozen", name="evidence_frozen"),
         ]
 
     def __str__(self) -> str:

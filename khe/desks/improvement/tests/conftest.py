@@ -30,7 +30,7 @@ def hanh(other_office):
 def enter(son, who):
     """Return a function that enters a typed share for a month: `enter(indicator, 2026, 3, 95, 100)`."""
 
-    def do(indicator, year, month, numerator, denominator, at=AFTER):
+    def do(indicator, year, month, numerator, denominator, at=AUTUMN):
         period = Period.of("month", date(year, month, 1))
         return indicators.enter(
             indicator.pk, period=period, numerator=numerator, denominator=denominator,

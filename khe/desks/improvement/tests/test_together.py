@@ -55,7 +55,7 @@ def enter(indicator, by, year, month, part):
         "denominator": 200,
         "document": "Sổ theo dõi",
         "by": by,
-        "at": AFTER,
+        "at": AUTUMN,
     }
     indicators.enter(indicator.pk, period=period, **facts)
 

@@ -73,7 +73,7 @@ def _freeze(
             frozen = indicators.freeze(figure, row.period, purpose=document.code, by=by, at=at)
             kept[source] = frozen.pk
         row.frozen_id = kept[source]
-    Bound.objects.bulk_update(rows, ["frozen_id"])
+    Bound.objects.bulk_update(rows, ["frozen"])
 
 
 def _files(document: Document, rows: Sequence[Bound], by: Actor, at: datetime) -> None:
