@@ -1,8 +1,8 @@
 """Addresses of indicators."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.urls.resolvers import URLPattern
-from django.http import HttpRequest, HttpResponse
 
 app_name = "indicators"
 
