@@ -3,7 +3,7 @@
     python scripts/shots.py [--url http://127.0.0.1:8000] [--readme]
 
 Without --url it fills a demo ward in a temporary folder and serves it. --readme also renews the
-picture of README.md.
+pictures of README.md.
 """
 
 import argparse
@@ -29,8 +29,8 @@ from khe.config.cli import start_django
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "var" / "shots"
-PICTURE = ROOT / "docs" / "images" / "dossier.png"
-PICTURED = "dossiers:detail"
+IMAGES = ROOT / "docs" / "images"
+PICTURED = {"dossiers:detail": "dossier.png", "improvement:board": "board.png"}
 # officer, clerk, leader, supervisor, admin; study, personnel, standing, area head
 PEOPLE = ("tu", "thoa", "khang", "hai", "quantri", "nghia", "diep", "bithu", "sau")
 SIZES = {1280: 800, 390: 844}
@@ -94,7 +94,7 @@ def photograph(page: Page, name: str) -> None:
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=SHOTS / f"{file_of(name)}-{width}.png", full_page=True)
-        if name == PICTURED:
+        if name in PICTURED:
             page.screenshot(path=SHOTS / f"top-of-{file_of(name)}-{width}.png")
 
 
@@ -154,7 +154,7 @@ def shoot(browser: Browser, url: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--url", help="a running demo")
-    parser.add_argument("--readme", action="store_true", help="renew docs/images/dossier.png")
+    parser.add_argument("--readme", action="store_true", help="renew docs/images")
     args = parser.parse_args()
     path = chromium_path()
     if path is None:
@@ -170,8 +170,9 @@ def main() -> int:
                 shoot(browser, url)
         browser.close()
     if args.readme:
-        PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(SHOTS / f"top-of-{file_of(PICTURED)}-1280.png", PICTURE)
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        for name, file in PICTURED.items():
+            shutil.copy(SHOTS / f"top-of-{file_of(name)}-1280.png", IMAGES / file)
     return 0
 
 
