@@ -31,7 +31,8 @@ class Definition:
 
     `axes` are what it is broken down by ("area", "body", "field", "channel"): the parts have ids that end
     in ".axis:key". `stock`: it tells of the last day of a period, so that months do not add up. `readers`:
-    the roles that may see it; none: everybody with an account. `retired` says why its source is gone.
+    the roles that may see it; none: everybody with an account. `least`: parts of which fewer make up the whole
+    are not told, where they would say what single people did. `retired` says why its source is gone.
     """
 
     id: str  # "study.attendance_rate"
@@ -41,7 +42,12 @@ class Definition:
     axes: tuple[str, ...] = ()
     stock: bool = False
     readers: tuple[str, ...] = ()
+    least: int = 0
     retired: Any = ""
+
+    def tells(self, part: "Figure") -> bool:
+        """Say whether a part of the figure is large enough to be told."""
+        return part.id == self.id or part.denominator is None or part.denominator >= self.least
 
 
 @dataclass(frozen=True, slots=True)

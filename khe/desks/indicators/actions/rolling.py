@@ -72,5 +72,6 @@ def _kept(found: Iterable[Figure]) -> Iterator[Figure]:
         known = figures.definition_of(one.id)
         axes = known.axes if known else ()
         for part in one.breakdown:
-            if part.id.removeprefix(one.id + ".").partition(":")[0] in axes:
+            axis = part.id.removeprefix(one.id + ".").partition(":")[0]
+            if known and axis in axes and known.tells(part):
                 yield part

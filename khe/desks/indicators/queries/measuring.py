@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from khe.base import figures, statistics
-from khe.base.figures import Figure, Period
+from khe.base.figures import Figure, Period, definition_of
 from khe.base.people.actor import Actor, whole
 from khe.desks.indicators.models import Entry, Indicator
 from khe.desks.indicators.queries.seeing import entries_of, visible_to
@@ -91,8 +91,9 @@ def measures_of(
 
 
 def from_figure(indicator: Indicator, figure: Figure | None, period: Period) -> Measured:
-    """Return a counted value; without a figure, that there is nothing."""
-    if figure is None:
+    """Return a counted value; without a figure, or for a part too small to be told, that there is nothing."""
+    known = definition_of(indicator.source)
+    if figure is None or (known and not known.tells(figure)):
         return measured(indicator, period, None, None)
     return measured(indicator, period, figure.numerator, figure.denominator, figure)
 

@@ -30,7 +30,9 @@ RATE, FINAL = "study.attendance_rate", "study.attendance_after_makeup"
 REST = "rest"
 CLASSES, ESSAYS, DEEDS = "study.classes_held", "study.essays_handed_in", "study.deeds_done"
 DEFINITIONS = (
-    Definition(RATE, _("Tỷ lệ dự học tập"), better="up", axes=("body", "area")),
+    Definition(
+        RATE, _("Tỷ lệ dự học tập"), better="up", axes=("body", "area"), least=counting.LEAST
+    ),
     Definition(FINAL, _("Tỷ lệ đã học, kể cả học bù"), better="up"),
     Definition(CLASSES, _("Lớp học đã mở"), "class"),
     Definition(ESSAYS, _("Bài thu hoạch đã nộp"), "essay", readers=OVERSEERS),
