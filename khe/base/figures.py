@@ -31,8 +31,8 @@ class Definition:
 
     `axes` are what it is broken down by ("area", "body", "field", "channel"): the parts have ids that end
     in ".axis:key". `stock`: it tells of the last day of a period, so that months do not add up. `readers`:
-    the roles that may see it; none: everybody with an account. `least`: parts of which fewer make up the whole
-    are not told, where they would say what single people did. `retired` says why its source is gone.
+    the roles that may see it; none: everybody with an account. `least`: parts with a smaller denominator
+    are not told: they would say what single people did. `retired` says why its source is gone.
     """
 
     id: str  # "study.attendance_rate"

@@ -91,7 +91,7 @@ def measures_of(
 
 
 def from_figure(indicator: Indicator, figure: Figure | None, period: Period) -> Measured:
-    """Return a counted value; without a figure, or for a part too small to be told, that there is nothing."""
+    """Return a counted value; that there is nothing, for no figure or a part too small to be told."""
     known = definition_of(indicator.source)
     if figure is None or (known and not known.tells(figure)):
         return measured(indicator, period, None, None)
