@@ -12,9 +12,8 @@ from khe.desks.improvement.models import Measure, PeriodPlan, PlanItem, Shortcom
 from khe.desks.improvement.plan_refusals import PlanRefusal
 from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.states import Choice, ItemKind, PlanStatus, Why
-from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming, task_of
 from khe.desks.tasks import actions as tasks
-from khe.desks.tasks.models import Task
 from khe.testing import refused
 
 DECEMBER = datetime(2026, 12, 21, 2, 0, tzinfo=UTC)
@@ -77,7 +76,7 @@ def test_a_draft_holds_every_open_measure_and_a_target_with_its_reasoning(plan, 
 
 
 def test_a_draft_changes_nothing(plan, measure, followed):
-    assert Task.objects.get().due_at.date() < DECEMBER.date()
+    assert task_of(measure).due_at.date() < DECEMBER.date()
     assert Measure.objects.get().due == measure.due
     assert ShortcomingLink.objects.get().window_last == date(2026, 6, 30)
 
@@ -105,7 +104,7 @@ def test_a_measure_that_goes_on_keeps_its_task_with_a_later_day(plan, measure, l
     aim(plan, by)
     actions.approve_plan(plan.pk, by=by, at=DECEMBER)
     measure.refresh_from_db()
-    task = Task.objects.get()
+    task = task_of(measure)
     assert (task.pk, task.extensions) == (measure.task_id, 1)
     assert task.due_at == datetime(2027, 3, 31, 10, 0, tzinfo=UTC)
     assert (measure.due, measure.carried_why) == (
@@ -125,8 +124,8 @@ def test_a_measure_given_anew_is_a_new_task_that_links_to_its_origin(
     measure.refresh_from_db()
     made = Measure.objects.get(carried_from=measure)
     assert (measure.dropped_why, made.carried_why) == ("Hội trường sửa chữa, chưa mở được",) * 2
-    assert Task.objects.get(pk=measure.task_id).status == "dropped"
-    assert Task.objects.get(pk=made.task_id).lead_id == minh.member.pk
+    assert task_of(measure).status == "dropped"
+    assert task_of(made).lead_id == minh.member.pk
 
 
 def test_a_target_becomes_the_link_of_the_next_period(plan, followed, lan, son, who):
@@ -149,12 +148,12 @@ def test_what_is_left_is_dropped_with_its_reason(plan, measure, lan, son, who):
     actions.approve_plan(plan.pk, by=by, at=DECEMBER)
     measure.refresh_from_db()
     assert measure.dropped_why == "Đã có chương trình khác của thành phố"
-    assert Task.objects.get().status == "dropped"
+    assert task_of(measure).status == "dropped"
     assert ShortcomingLink.objects.count() == 1
 
 
 def test_what_was_finished_meanwhile_needs_no_decision(plan, measure, lan, son, who):
-    by, code = who(son, DECEMBER), Task.objects.get().code
+    by, code = who(son, DECEMBER), task_of(measure).code
     tasks.hand_in(code, result="Đã mở 4 lớp", by=who(lan, DECEMBER), at=DECEMBER)
     tasks.confirm(code, by=by, at=DECEMBER)
     assert [one.kind for one in queries.undecided(queries.items_of(plan))] == [ItemKind.TARGET]
@@ -173,11 +172,11 @@ def test_a_measure_given_after_the_draft_is_not_forgotten(plan, followed, lan, s
     assert len(queries.undecided(queries.items_of(plan))) == 1
 
 
-def test_approving_is_all_or_nothing(plan, lan, son, who):
+def test_approving_is_all_or_nothing(plan, measure, lan, son, who):
     by = who(son, DECEMBER)
     carry(plan, lan, by)
     aim(plan, by)
-    code = Task.objects.get().code
+    code = task_of(measure).code
     tasks.hand_in(code, result="Đã mở lớp", by=who(lan, DECEMBER), at=DECEMBER)
     refused("in_already", actions.approve_plan, plan.pk, by=by, at=DECEMBER)
     plan.refresh_from_db()
