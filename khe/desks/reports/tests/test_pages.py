@@ -8,6 +8,7 @@ from khe.desks.reports import actions, content, queries, waiting
 from khe.desks.reports.models import Document
 from khe.desks.reports.tests.test_life import TUESDAY, texts
 from khe.desks.tasks import actions as tasks
+from khe.desks.tasks import queries as task_queries
 
 
 def url(name, *args):
@@ -107,7 +108,7 @@ def test_a_verb_out_of_turn_is_refused_on_the_page(drafted, thoa, desk):
 
 
 def test_the_page_says_when_a_figure_changed_after_the_issue(issued, thoa, lan, binh, desk, who):
-    open_task = next(iter(tasks_of(lan)))
+    open_task = task_queries.open_of([lan.member.pk]).get()
     tasks.drop(open_task.code, reason="Giao nhầm", by=who(binh, TUESDAY), at=TUESDAY)
     page = desk(thoa).get(issued.get_absolute_url()).content.decode()
     assert "số liệu không còn như lúc ban hành" in page
@@ -118,12 +119,6 @@ def test_the_page_says_when_a_figure_changed_after_the_issue(issued, thoa, lan, 
     page = desk(thoa).post(url("verify"), {"file": upload}).content.decode()
     assert issued.code in page
     assert "số liệu không còn như lúc ban hành" in page
-
-
-def tasks_of(user):
-    from khe.desks.tasks.models import Task
-
-    return Task.objects.filter(lead=user.member, status="open")
 
 
 def test_a_strange_pdf_and_a_file_that_is_none_are_said_to_be_so(thoa, desk):
