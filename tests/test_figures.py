@@ -7,8 +7,14 @@ from uuid import UUID
 import pytest
 
 from khe.base.authorities.tenancy import current_id
-from khe.base.figures import Figure, Period
+from khe.base.figures import Definition, Figure, Period
 from khe.config import cli
+
+DEFINITIONS = (
+    Definition("thu.rate", "Tỷ lệ dự học", axes=("area",)),
+    Definition("thu.nothing", "Không có gì để chia"),
+    Definition("thu.changes", "Số lần thay đổi", "act"),
+)
 
 
 def source(actor, period):

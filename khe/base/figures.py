@@ -6,7 +6,7 @@ records the actor may see, and says in DEFINITIONS beside it what it counts. Not
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
@@ -15,13 +15,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 
 from khe.base.people.actor import Actor
 from khe.base.periods import Period
 
 __all__ = [
-    "Definition", "Figure", "Ids", "Period", "checksum", "counted", "definition_of", "definitions",
-    "figure", "figures",
+    "Definition", "Desk", "Figure", "Ids", "Period", "checksum", "counted", "definition_of",
+    "definitions", "desks", "figure", "figures", "label_of", "with_parts",
 ]  # fmt: skip
 
 
@@ -114,10 +115,27 @@ class Ids(Sequence[UUID]):
         return self._ids[at]
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that counts: its entry in settings.KHE_FIGURES, the function, and what it says it counts."""
+
+    path: str
+    count: Callable[[Actor, Period], Iterable[Figure]]
+    definitions: tuple[Definition, ...]
+
+
+def desks() -> Iterator[Desk]:
+    """Yield the desks that count, in their order."""
+    for path in settings.KHE_FIGURES:
+        name, _dot, function = path.rpartition(".")
+        module = import_module(name)
+        yield Desk(path, getattr(module, function), module.DEFINITIONS)
+
+
 def figures(actor: Actor, period: Period) -> Iterator[Figure]:
     """Yield every figure of every desk for a period, in the order of the desks."""
-    for path in settings.KHE_FIGURES:
-        yield from _desk(path)[0](actor, period)
+    for desk in desks():
+        yield from desk.count(actor, period)
 
 
 def definitions() -> dict[str, Definition]:
@@ -142,10 +160,9 @@ def counted(actor: Actor, period: Period, ids: Iterable[str]) -> dict[str, Figur
     left = dict.fromkeys(ids)
     owners = {one.id for one in map(definition_of, left) if one}
     found: dict[str, Figure] = {}
-    for path in settings.KHE_FIGURES:
-        count, own = _desk(path)
-        if owners & {one.id for one in own}:
-            for one in _with_parts(count(actor, period)):
+    for desk in desks():
+        if owners & {one.id for one in desk.definitions}:
+            for one in with_parts(desk.count(actor, period)):
                 if one.id in left:
                     found[one.id] = one
     return found
@@ -170,19 +187,19 @@ def _number(value: float | None) -> float | None:
     return None if value is None else round(float(value), 9)  # 3 and 3.0 are the same
 
 
-def _with_parts(found: Iterable[Figure]) -> Iterator[Figure]:
+def with_parts(found: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield figures, each followed by what it is broken down into, to the last."""
     for one in found:
         yield one
-        yield from _with_parts(one.breakdown)
+        yield from with_parts(one.breakdown)
 
 
-def _desk(path: str) -> tuple[Any, tuple[Definition, ...]]:
-    """Return the counting function of a desk and what it says it counts."""
-    name, _dot, function = path.rpartition(".")
-    module = import_module(name)
-    return getattr(module, function), module.DEFINITIONS
+def label_of(one: Figure | Definition) -> str:
+    """Return the label as records keep it: in the language of the ward, whatever the reader's is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(one.label)
 
 
 @cache
-def _definitions(paths: tuple[str, ...]) -> dict[str, Definition]:
-    return {one.id: one for path in paths for one in _desk(path)[1]}
+def _definitions(_paths: tuple[str, ...]) -> dict[str, Definition]:
+    return {one.id: one for desk in desks() for one in desk.definitions}

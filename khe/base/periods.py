@@ -1,5 +1,6 @@
 """A period of local days: the month, quarter or year of a figure, or any days."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ ROMAN = ("I", "II", "III", "IV")
 KINDS = ("day", "week", "month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 ONE_DAY = timedelta(days=1)
+YEAR, DAY = r"((?:19|20|21)[0-9]{2})", r"((?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+FORMS = (  # days, years, a month, a quarter; no ward kept figures before 1900
+    re.compile(rf"{DAY}\.\.{DAY}"), re.compile(rf"{YEAR}(?:-{YEAR})?"),
+    re.compile(rf"{YEAR}-([0-9]{{1,2}})"), re.compile(rf"{YEAR}-[Qq]([1-4])"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,18 +32,20 @@ class Period:
         """Return the period of "2015", "2013-2015" (years), "2026-03" (month), "2026-Q1" (quarter) or
         "2026-01-01..2026-06-30".
 
-        Raises ValueError for anything else, and for a period that ends before it begins.
+        Raises ValueError for anything else, for a year before 1900 or after 2199, and for a period that
+        ends before it begins.
         """
-        said = text.strip()
-        first, dots, last = said.partition("..")
-        if dots:
-            return cls._from(date.fromisoformat(first), date.fromisoformat(last), text)
-        first, _dash, last = said.partition("-")
-        if len(last) == 2 and last[0] in "Qq":
-            return cls.of("quarter", date(int(first), int(last[1]) * 3 - 2, 1))
-        if len(first) == 4 and 1 <= len(last) <= 2:
-            return cls.of("month", date(int(first), int(last), 1))
-        return cls._from(date(int(first), 1, 1), date(int(last or first), 12, 31), text)
+        days, years, month, quarter = (form.fullmatch(text.strip()) for form in FORMS)
+        if days:
+            return cls._from(date.fromisoformat(days[1]), date.fromisoformat(days[2]), text)
+        if years:
+            first, last = int(years[1]), int(years[2] or years[1])
+            return cls._from(date(first, 1, 1), date(last, 12, 31), text)
+        if month:
+            return cls.of("month", date(int(month[1]), int(month[2]), 1))
+        if quarter:
+            return cls.of("quarter", date(int(quarter[1]), int(quarter[2]) * 3 - 2, 1))
+        raise ValueError(text)
 
     @classmethod
     def _from(cls, first: date, last: date, text: str) -> "Period":

@@ -1,5 +1,7 @@
 """What the clock starts: at night every figure is read."""
 
+import logging
+
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
@@ -8,11 +10,20 @@ from khe.base.authorities.tenancy import acting_for
 from khe.base.people.actor import system
 from khe.desks.indicators import actions
 
+log = logging.getLogger(__name__)
+
 
 @app.periodic(cron="45 18 * * *")  # 01:45 in Vietnam, after the tallies of dossiers
 @app.task(queueing_lock="indicators.roll_up")
 def roll_up(timestamp: int) -> None:
-    """Read the periods that are over, in every authority that works here."""
+    """Read the periods that are over, in every authority that works here; one that fails stops no other."""
+    failed = 0
     for authority in Authority.objects.exclude(kind="archive"):
-        with acting_for(authority):
-            actions.roll_up(at=now(), by=system(authority))
+        try:
+            with acting_for(authority):
+                failed += bool(actions.roll_up(at=now(), by=system(authority)).failed)
+        except Exception:
+            log.exception("no figures were read for %s", authority.code)
+            failed += 1
+    if failed:
+        raise RuntimeError(f"figures could not be read in {failed} authorities")

@@ -40,6 +40,10 @@ class Refusal(TextChoices):
         "empty_baseline",
         _("Kỳ ban đầu chưa có gì để đếm (mẫu số bằng 0 hoặc chưa có số liệu); hãy chọn kỳ khác."),
     )
+    BASELINE_AHEAD = (
+        "baseline_ahead",
+        _("Kỳ ban đầu chưa kết thúc; hãy chọn một kỳ đã qua."),
+    )
     SAME_AS_BASELINE = (
         "same_as_baseline",
         _(

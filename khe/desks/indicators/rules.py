@@ -1,5 +1,6 @@
 """What may be done with indicators. Pure: values in, a refusal or None out."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,8 @@ def why_not_target(
     """A target is better than the counted baseline; `shown` is the baseline in words."""
     if baseline is None:
         return Refusal.EMPTY_BASELINE
+    if not math.isfinite(value):
+        return Refusal.NO_NUMBER
     if unit == Unit.SHARE and not 0 <= value <= 1:
         return Refusal.BAD_SHARE
     if value < 0:
@@ -72,9 +75,11 @@ def why_not_target(
     return None
 
 
-def why_not_due(due: date, day: date) -> Answer:
-    """A target is for a day that is not over."""
-    return Refusal.DUE_PAST if due < day else None
+def why_not_due(due: date, baseline: Period, day: date) -> Answer:
+    """A target is for a day that is not over, and its baseline for a period that is."""
+    if due < day:
+        return Refusal.DUE_PAST
+    return Refusal.BASELINE_AHEAD if baseline.last >= day else None
 
 
 def why_not_enter(by: Actor, source: str, owner_id: UUID | None) -> Answer:
@@ -87,7 +92,7 @@ def why_not_enter(by: Actor, source: str, owner_id: UUID | None) -> Answer:
 
 def why_not_value(unit: str, numerator: float | None, denominator: float | None) -> Answer:
     """A share has a numerator within a denominator that is not 0; a count is a number from 0 on."""
-    if numerator is None:
+    if numerator is None or not all(map(math.isfinite, (numerator, denominator or 0))):
         return Refusal.NO_NUMBER
     if numerator < 0:
         return Refusal.NEGATIVE

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from khe.base.figures import Period, definition_of
+from khe.base.figures import Period, definition_of, label_of
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
@@ -38,7 +38,7 @@ def define(
         or _why_not_owner(owner_id)
     )
     if known:
-        unit, name = known.unit, name.strip() or str(known.label)
+        unit, name = known.unit, name.strip() or label_of(known)
     side = better if better is not None else (known.better if known else "up")
     refuse_if(rules.why_not_words(name, unit, side, kind))
     made = Indicator(
@@ -58,7 +58,7 @@ def change(
     note: str = "", by: Actor, at: datetime,
 ) -> Indicator:  # fmt: skip
     """Change the words of an indicator and who answers for it; what it counts never changes."""
-    one = queries.locked(indicator_id)
+    one = queries.locked(by, indicator_id)
     refuse_if(
         rules.why_not_manage(by)
         or rules.why_not_open(one.retired_on, one.why_retired)
@@ -81,13 +81,14 @@ def set_target(
     """Set what an indicator should reach by the end of a local day (a share in 0…1). The baseline is
     counted here, or taken from what was entered; never typed. The former target stays readable.
 
-    Raises Refused: a target equal to the baseline or worse, an empty baseline, a day that is past.
+    Raises Refused: a target equal to the baseline or worse, an empty baseline or one that is not over, a
+    day that is past.
     """
-    one = queries.locked(indicator_id)
+    one = queries.locked(by, indicator_id)
     refuse_if(
         rules.why_not_manage(by)
         or rules.why_not_open(one.retired_on, one.why_retired)
-        or rules.why_not_due(due, queries.day_of(at))
+        or rules.why_not_due(due, baseline, queries.day_of(at))
     )
     found = queries.measure(by, one.pk, baseline)
     shown = words.amount(found.value, found.unit)
@@ -108,7 +109,7 @@ def set_target(
 @transacted
 def retire(indicator_id: UUID, *, why: str, by: Actor, at: datetime) -> Indicator:
     """Stop following an indicator, with the reason; its values and targets stay readable."""
-    one = queries.locked(indicator_id)
+    one = queries.locked(by, indicator_id)
     refuse_if(
         rules.why_not_manage(by)
         or rules.why_not_open(one.retired_on, one.why_retired)

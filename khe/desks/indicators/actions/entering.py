@@ -25,7 +25,7 @@ def enter(
     Raises Refused: a counted indicator, no document, an empty denominator, a numerator beyond it, days
     that cross those of another entry, a period that is not over.
     """
-    one = queries.locked(indicator_id)
+    one = queries.locked(by, indicator_id)
     part = value if numerator is None else numerator
     taken = [entry for entry in queries.entries_of([one.pk]) if entry.period != period]
     refuse_if(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from khe.base.figures import Figure, Period, checksum, definition_of
+from khe.base.figures import Figure, Period, checksum, definition_of, label_of
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.transactions import transacted
@@ -18,7 +18,7 @@ def freeze(figure: Figure, period: Period, *, purpose: str, by: Actor, at: datet
     known = definition_of(figure.id)
     records, of = list(figure.records), list(figure.of)
     made = Frozen(
-        figure_id=figure.id, definition=known.id if known else "", label=str(figure.label)[:300],
+        figure_id=figure.id, definition=known.id if known else "", label=label_of(figure)[:300],
         unit=figure.unit, first=period.first, last=period.last, numerator=figure.numerator,
         denominator=figure.denominator, checksum=checksum(figure), url=figure.url[:500],
         record_ids=records if len(records) <= KEPT else [], records=len(records),

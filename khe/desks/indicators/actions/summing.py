@@ -24,13 +24,11 @@ def save_partition(
     found = queries.visible_to(by).in_bulk([total_id, *part_ids])
     refuse_if(
         (None if name.strip() else Refusal.NO_NAME)
-        or (None if total_id in found else Refusal.NO_PARTS)
-        or rules.why_not_partition(
-            [one.unit for one in found.values()], total_id, [pk for pk in part_ids if pk in found]
-        )
+        or (None if {total_id, *part_ids} == set(found) else Refusal.NO_PARTS)
+        or rules.why_not_partition([one.unit for one in found.values()], total_id, part_ids)
     )
     made = Partition(name=name.strip()[:200], total_id=total_id)
-    parts = [pk for pk in dict.fromkeys(part_ids) if pk in found]
+    parts = list(dict.fromkeys(part_ids))
     record(made, Event.PARTITION_SAVED, by=by, at=at, name=made.name, total=total_id, parts=parts)
     made.save(force_insert=True)
     PartitionPart.objects.bulk_create(

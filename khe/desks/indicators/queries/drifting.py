@@ -45,9 +45,13 @@ def drift(actor: Actor, frozen: Frozen) -> Drift:
         return Drift(False, None, 0, 0, gone)
     if figures.checksum(now) == frozen.checksum:
         return Drift(True, now, 0, 0, _("Đếm lại hôm nay: giống hệt lúc chốt."))
-    then = {*frozen.record_ids, *frozen.of_ids}
-    today = {*now.records, *now.of} if then or not frozen.records + frozen.of_records else set()
-    added, removed = len(today - then), len(then - today)
+    sides = [
+        (frozen.record_ids, frozen.records, now.records),
+        (frozen.of_ids, frozen.of_records, now.of),
+    ]
+    kept = [(set(ids), set(today)) for ids, many, today in sides if len(ids) == many]
+    added = len(set().union(*(today - then for then, today in kept)))
+    removed = len(set().union(*(then - today for then, today in kept)))
     return Drift(False, now, added, removed, _said(frozen, now, added, removed))
 
 

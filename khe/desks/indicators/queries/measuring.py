@@ -48,7 +48,7 @@ def measured(
     if indicator.unit == Unit.SHARE:
         value = numerator / denominator if numerator is not None and denominator else None
         low = high = None
-        if value is not None and numerator is not None and denominator is not None:
+        if value is not None and 0 <= value <= 1 and denominator and numerator is not None:
             low, high = statistics.wilson(round(numerator), round(denominator))
     else:
         value = low = high = numerator

@@ -36,9 +36,9 @@ def visible_to(actor: Actor) -> QuerySet[Indicator]:
     return found.order_by("field", "name", "id")
 
 
-def locked(pk: UUID) -> Indicator:
-    """Return the indicator, held until the transaction ends; Indicator.DoesNotExist if there is none."""
-    return Indicator.objects.select_for_update().get(pk=pk)
+def locked(actor: Actor, pk: UUID) -> Indicator:
+    """Return an indicator the actor may see, held until the transaction ends; else DoesNotExist."""
+    return visible_to(actor).select_for_update().get(pk=pk)
 
 
 def target_of(indicator_ids: Iterable[UUID]) -> dict[UUID, Target]:
