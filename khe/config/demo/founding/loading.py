@@ -4,7 +4,14 @@ from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.people.actor import system
 from khe.base.people.models import Member, User
-from khe.config.demo.founding import Story, organisation, reviewing, schooling, studying
+from khe.config.demo.founding import (
+    Story,
+    organisation,
+    remedying,
+    reviewing,
+    schooling,
+    studying,
+)
 
 ACCOUNTS = {  # login: post, as tenures.csv had it at the end
     "bithu2015": "bt",
@@ -21,8 +28,9 @@ def load(authority: Authority, password: str) -> int:
         if Member.objects.exists():
             return 0
         story = Story(authority, system(authority, "Văn thư Đảng ủy (nhập lại hồ sơ)"))
-        for chapter in (organisation, studying, schooling, reviewing):
+        for chapter in (organisation, studying, schooling):
             chapter.tell(story)
+        remedying.tell(story, reviewing.tell(story))
         _give_accounts(story, password)
         return len(story.members)
 

@@ -1,99 +1,140 @@
-"""Chapter five: what the review found wanting, what was done about it, and what was measured in the end.
+"""Chapter five: what the review found wanting, what was done about it, what was measured in the end, and
+what the ward set out to do next.
 
-Education is judged by the attendance counted from the lists. Everything else has no figure of its own in
-the report: it carries measures and their results, and stands as "being remedied" until somebody measures.
+Attendance is counted from the lists, changes of post from the acts, training from the enrolments. What has
+no figure in the report has none here: it carries measures and their results, and stays open. Attendance is
+what education is judged and closed by. The changes and the training are counted and judged too, but stay
+open: they say what was done, and nobody approved in the report that it was enough.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
-from khe.base.people.models import Tenure
+from khe.base.people.models import Member, Tenure
 from khe.config.demo.founding import Story, morning, toml
 from khe.desks.improvement import actions
+from khe.desks.improvement import queries as improvement
 from khe.desks.indicators import actions as indicators
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as given
 from khe.desks.tasks.states import Kind
 
-FOUND = timedelta(days=7)  # measures are given that long after the conclusion of the review
+PLANNED = timedelta(days=7)  # measures are given that long after the conclusion of the review
+READ_SINCE = date(2011, 1, 1)
+READ_ON = date(2016, 1, 4)  # when the last of the years was over
 
 
 def tell(story: Story, review_id: UUID) -> None:
-    """Name each shortcoming, give its measures, link what is counted; judge and close what was over."""
+    """Name each shortcoming, give its measures, link what is counted, judge what was over; plan ahead."""
     told, concluded = toml("remedies"), toml("review")["main"]["concluded"]
-    at = morning(concluded, 14)
-    actions.load_fields(by=story.keeper, at=at)
-    ids = {
-        source: _define(story, source, one, morning(concluded, 15))
-        for source, one in told["indicator"].items()
-    }
-    for one in told["shortcoming"]:
-        made = actions.name_shortcoming(
+    who: dict[str, Any] = {"by": story.keeper, "at": morning(concluded, 14)}
+    fields = {field.code: field.name for field in actions.load_fields(**who)}
+    aims = {id: Aim(id, one) for id, one in told["indicator"].items()}
+    for aim in aims.values():
+        aim.define(story, fields, morning(concluded, 15))
+    named = [
+        actions.name_shortcoming(
             field=one["field"], title=one["title"], description=one.get("description", ""),
             cause=one["cause"], severity=one["severity"], found_on=concluded, review_id=review_id,
-            answers_member_id=_holder(story, one["answers"]).pk, by=story.keeper, at=at,
+            answers_member_id=_holder(story, one["answers"], concluded).pk, **who,
+        ).pk
+        for one in told["shortcoming"]
+    ]  # fmt: skip
+    for id, one in zip(named, told["shortcoming"], strict=True):
+        _remedy(story, id, one, aims, concluded + PLANNED)
+    _plan_ahead(story, told["next"], dict(enumerate(named, 1)))
+    indicators.roll_up(by=story.keeper, at=morning(READ_ON), since=READ_SINCE)
+
+
+class Aim:
+    """What is counted for a shortcoming: a figure, its baseline, and the value the ward set out for."""
+
+    def __init__(self, source: str, told: Mapping[str, Any]) -> None:
+        self.source, self.told = source, told
+        self.baseline = Period.parse(told["baseline"])
+        self.window = Period.parse(told["window"])
+        self.id: UUID
+
+    def define(self, story: Story, fields: Mapping[str, str], at: datetime) -> None:
+        """Follow the figure and set its target; the baseline is counted by the action."""
+        who: dict[str, Any] = {"by": story.keeper, "at": at}
+        field = fields[self.told["field"]]
+        self.id = indicators.define(source=self.source, kind="year", field=field, **who).pk
+        indicators.set_target(
+            self.id, value=self.told["target"], due=self.window.last, baseline=self.baseline,
+            document=toml("review")["campaign"]["document"], **who,
         )  # fmt: skip
-        _remedy(story, made.pk, one, told["indicator"], ids)
 
-
-def _define(story: Story, source: str, one: dict[str, Any], at: Any) -> UUID:
-    """Define what is measured and set its target; the baseline is counted by the action."""
-    made = indicators.define(
-        source=source, kind=one["kind"], field=one["field"], by=story.keeper, at=at
-    )
-    indicators.set_target(
-        made.pk, value=one["target"], due=one["due"], baseline=Period.parse(one["baseline"]),
-        document=toml("review")["campaign"]["document"], by=story.keeper, at=at,
-    )  # fmt: skip
-    return made.pk
+    def link(self, shortcoming_id: UUID, who: Mapping[str, Any]) -> None:
+        """Let a shortcoming be judged by it."""
+        actions.link(
+            shortcoming_id, indicator_id=self.id, baseline=self.baseline, window=self.window,
+            target=self.told["target"], **who,
+        )  # fmt: skip
 
 
 def _remedy(
-    story: Story, id: UUID, told: dict[str, Any], indicator: dict[str, Any], ids: dict[str, UUID]
+    story: Story, id: UUID, told: Mapping[str, Any], aims: Mapping[str, Aim], day: date
 ) -> None:
-    who: dict[str, Any] = {
-        "by": story.keeper,
-        "at": morning(toml("review")["main"]["concluded"] + FOUND),
-    }
-    link = told.get("link")
-    if link:
-        actions.link(
-            id, indicator_id=ids[link["figure"]], window=Period.parse(link["window"]),
-            baseline=Period.parse(indicator[link["figure"]]["baseline"]),
-            target=indicator[link["figure"]]["target"], **who,
-        )  # fmt: skip
+    for source in told.get("figures", ()):
+        aims[source].link(id, {"by": story.keeper, "at": morning(day)})
     for one in told["measures"]:
-        lead = _holder(story, one["lead"])
-        measure = actions.add_measure(
-            id,
-            content=one["content"],
-            lead_id=lead.pk,
-            due=one["due"],
-            product="Báo cáo kết quả",
-            **who,
-        )
-        code = given.of_source(Kind.MEASURE, [measure.pk])[measure.pk][0].code
-        as_lead = Actor(story.authority.pk, lead.name, member_id=lead.pk)
-        tasks.hand_in(code, result=one["result"], by=as_lead, at=morning(one["done"], 15))
-        day = one["done"] + timedelta(days=1)
-        tasks.confirm(code, text="Đạt yêu cầu.", by=story.keeper, at=morning(day, 9))
-    if link:
-        actions.add_evidence(
-            id, label=told["evidence"], by=story.keeper, at=morning(told["judged"], 8)
-        )
+        _measure(story, id, one, day)
+    if "judged" in told:
         actions.judge(id, by=story.keeper, at=morning(told["judged"], 9))
-        closer = _holder(story, "bt")
-        approver = Actor(
-            story.authority.pk, closer.name, member_id=closer.pk, roles=frozenset({"standing"})
-        )
-        actions.close(id, note=told["note"], by=approver, at=morning(told["closed"], 9))
+    if "closed" in told:
+        _close(story, id, told)
 
 
-def _holder(story: Story, post: str) -> Any:
-    """Return who held a post when the review was concluded."""
-    day = toml("review")["main"]["concluded"]
+def _measure(story: Story, id: UUID, told: Mapping[str, Any], day: date) -> None:
+    """Give a measure as a task, let its lead hand in the result, and accept it the day after."""
+    lead, done = _holder(story, told["lead"], day), told["done"]
+    made = actions.add_measure(
+        id, content=told["content"], lead_id=lead.pk, due=told["due"], product="Báo cáo kết quả",
+        by=story.keeper, at=morning(day),
+    )  # fmt: skip
+    code = given.of_source(Kind.MEASURE, [made.pk])[made.pk][0].code
+    as_lead = Actor(story.authority.pk, lead.name, member_id=lead.pk)
+    tasks.hand_in(code, result=told["result"], by=as_lead, at=morning(done, 15))
+    accepted = morning(done + timedelta(days=1), 9)
+    tasks.confirm(code, text="Đạt yêu cầu.", by=story.keeper, at=accepted)
+
+
+def _close(story: Story, id: UUID, told: Mapping[str, Any]) -> None:
+    """The secretary approves that it is overcome, on the evidence."""
+    label = told["evidence"]
+    actions.add_evidence(id, label=label, by=story.keeper, at=morning(told["judged"], 10))
+    member = _holder(story, "bt", told["closed"])
+    roles = frozenset({"standing"})
+    approver = Actor(story.authority.pk, member.name, member_id=member.pk, roles=roles)
+    actions.close(id, note=told["note"], by=approver, at=morning(told["closed"], 9))
+
+
+def _plan_ahead(story: Story, told: Mapping[str, Any], named: Mapping[int, UUID]) -> None:
+    """Draft the plan of the next period, with what the ward set out to do; the report ends here."""
+    day = told["day"]
+    who: dict[str, Any] = {"by": story.keeper, "at": morning(day)}
+    plan = actions.draft_plan(
+        closes=Period.parse(told["closes"]), ahead=Period.parse(told["ahead"]), **who
+    )
+    wanting = {item.shortcoming_id: item for item in improvement.items_of(plan)}
+    for one in told["measures"]:
+        facts = {
+            "content": one["content"], "lead_id": _holder(story, one["lead"], day).pk,
+            "due": one["due"],
+        }  # fmt: skip
+        item = wanting.pop(named[one["of"]], None)
+        if item:
+            actions.decide_work(item.pk, choice="add", **facts, **who)
+        else:
+            actions.add_plan_measure(plan.pk, shortcoming_id=named[one["of"]], **facts, **who)
+
+
+def _holder(story: Story, post: str, day: date) -> Member:
+    """Return who held a post on a local day."""
     held = Tenure.objects.filter(post=story.posts[post], began__lte=day).select_related("member")
     return held.order_by("-began")[0].member
