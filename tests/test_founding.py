@@ -1,13 +1,23 @@
 """The ward of the founding report: its figures are counted from single records, through the actions."""
 
+import json
+from datetime import UTC, datetime
+
+import docx
 import pytest
 
+from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.figures import Period, figures
 from khe.base.journal import queries as journal
 from khe.base.people.actor import system
+from khe.config import cli
 from khe.config.demo.founding.loading import load
 from khe.config.demo.ward import FOUNDING, make_authority
+from khe.desks.improvement import queries as improvement
+from khe.desks.improvement.models import Campaign, Review, Shortcoming
+from khe.desks.improvement.states import State, Status
+from khe.desks.indicators.models import Frozen, Reading
 
 # What the report of 4 May 2015 says of the years after the review, and of the years before it.
 REPORTED = {
@@ -24,11 +34,13 @@ REPORTED = {
 }
 
 
+RATE = "study.attendance_rate"
+JUDGED_ON = "01/01/2013–31/03/2015"
+
+
 @pytest.fixture
 def story(db):
     """The ward of 2010–2015, loaded."""
-    from khe.base.authorities.models import Authority
-
     make_authority()
     authority = Authority.objects.get(code=FOUNDING)
     assert load(authority, "khe-demo-2026") == 311
@@ -42,8 +54,6 @@ def counted(authority, period):
 
 def it_was_reviewed_in_2012(story):
     """Every unit completed its review within the deadline; the head's part stands apart."""
-    from khe.desks.improvement.models import Campaign, Review
-
     with acting_for(story):
         campaign = Campaign.objects.get()
         reviews = Review.objects.filter(campaign=campaign)
@@ -56,8 +66,102 @@ def it_was_reviewed_in_2012(story):
         assert main.opinions.count() == 5
 
 
+def stories_of(story):
+    """What became of the shortcomings by the end of 2015, by code."""
+    by, period = system(story), Period.parse("2013-2015")
+    told = improvement.of_period(by, period, datetime(2016, 1, 5, 2, tzinfo=UTC))
+    return {one.shortcoming.code: one for one in told}
+
+
+def it_found_ten_shortcomings_in_four_fields(told):
+    assert list(told) == [f"HC-2012-{n:02d}" for n in range(1, 11)]
+    assert [one.field.code for one in told.values()] == [
+        "education", "education", "cadres", "cadres", "order", "order", "order", "order",
+        "leadership", "leadership",
+    ]  # fmt: skip
+    assert all(one.shortcoming.cause and one.shortcoming.answers_member for one in told.values())
+    assert {one.shortcoming.review.body.kind for one in told.values()} == {"standing_committee"}
+    measures = [measure for one in told.values() for measure in one.measures]
+    assert len(measures) == 24
+    assert all(measure.result and measure.done_on <= measure.due for measure in measures)
+
+
+def education_is_judged_by_attendance_and_closed(told):
+    """With evidence, by an approver who does not answer for it; every number was counted."""
+    one = told["HC-2012-01"]
+    assert one.state == State.OVERCOME
+    assert one.shortcoming.status == Status.CLOSED
+    [row] = one.indicators
+    link, now = row.link, one.judgement.rows[0]
+    assert (link.baseline_numerator, link.baseline_denominator) == (900, 1000)
+    assert (now["numerator"], now["denominator"], now["verdict"]) == (1746, 1800, "overcome")
+    assert now["low"] > link.baseline_value  # better than before, not by chance
+    assert (
+        f"kỳ theo dõi {JUDGED_ON}: 97,0 % (1.746 trong 1.800); ban đầu 90,0 %"
+        in one.judgement.reasoning
+    )
+    assert one.judgement.approver_id != one.shortcoming.answers_member_id
+    evidence = improvement.evidence_of(one.shortcoming)
+    assert [bool(shown.frozen_id) for shown in evidence].count(True) == 1
+    assert len(evidence) == 2
+    assert len(Frozen.objects.get(figure_id="study.attendance_rate").record_ids) == 1746
+
+
+def cadres_are_counted_but_nobody_approved_that_it_is_enough(told):
+    for code in ("HC-2012-03", "HC-2012-04"):
+        one = told[code]
+        assert one.shortcoming.status == Status.JUDGED
+        assert {row["label"]: row["numerator"] for row in one.judgement.rows} == {
+            row.label: REPORTED.get(row.indicator.source, 57) for row in one.indicators
+        }
+
+
+def the_rest_has_no_figure_and_is_not_judged(told):
+    """The report counts nothing there: measures and their results stand for themselves."""
+    rest = [one for code, one in told.items() if code[-2:] not in ("01", "03", "04")]
+    assert {one.state for one in rest} == {State.REMEDIED}
+    assert not any(one.indicators or one.judgement for one in rest)
+
+
+def what_comes_next_is_a_draft(story):
+    [plan] = improvement.plans_visible_to(system(story))
+    items = improvement.items_of(plan)
+    chosen = [item for item in items if item.choice == "add"]
+    assert (plan.status, len(chosen)) == ("draft", 6)
+    assert Shortcoming.objects.get(pk=chosen[0].shortcoming_id).code == "HC-2012-02"
+
+
+def the_years_were_read(story):
+    rate = Reading.objects.filter(source="study.attendance_rate", kind="year")
+    values = rate.order_by("first").values_list("first__year", "numerator", "denominator")
+    assert [year for year, _n, _d in values] == [2011, 2012, 2013, 2014, 2015]
+    assert sum(n for year, n, _d in values if year > 2012) == 1746
+
+
+def its_report_holds_every_figure_as_counted(story, tmp_path, capsys):
+    out = tmp_path / "khac-phuc.docx"
+    words = ["--authority", FOUNDING, "--out", str(out), "--json"]
+    for period in ("2013-2015", "2015"):
+        assert cli.main(["report", "improvement", "--period", period, *words]) == 0
+        shown = json.loads(capsys.readouterr().out)["figures"]
+        after = {one["id"]: one for one in shown if one["last"] > "2013"}
+        assert {id: after[id]["value"] for id in REPORTED} == REPORTED
+        assert after["staff.training.short_course"]["value"] == 57
+        rate = next(one for one in shown if (one["id"], one["last"][:4]) == (RATE, "2012"))
+        assert (rate["numerator"], rate["denominator"]) == (900, 1000)
+        assert all(len(one["checksum"]) == 64 and not one["manual"] for one in shown)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(out)).paragraphs)
+    assert "đạt 97,0 % (1.746 trong 1.800 lượt), tăng 7,0 điểm phần trăm" in text
+    assert (
+        "3 trưởng khu vực, 2 bí thư chi bộ khu vực, 1 bí thư đoàn khu vực và 2 cán bộ phường"
+        in text
+    )
+    for title in Shortcoming.objects.values_list("title", flat=True):
+        assert title in text
+
+
 @pytest.mark.slow
-def test_it_arrives_at_the_figures_of_the_report_by_counting(story):
+def test_it_arrives_at_the_figures_of_the_report_by_counting(story, tmp_path, capsys):
     after, before = counted(story, "2013-2015"), counted(story, "2011-2012")
 
     assert {id: after[id].value for id in REPORTED} == REPORTED
@@ -75,6 +179,15 @@ def test_it_arrives_at_the_figures_of_the_report_by_counting(story):
     assert before["study.held_in_time"].value < 1
 
     it_was_reviewed_in_2012(story)
+    with acting_for(story):
+        told = stories_of(story)
+        it_found_ten_shortcomings_in_four_fields(told)
+        education_is_judged_by_attendance_and_closed(told)
+        cadres_are_counted_but_nobody_approved_that_it_is_enough(told)
+        the_rest_has_no_figure_and_is_not_judged(told)
+        what_comes_next_is_a_draft(story)
+        the_years_were_read(story)
+        its_report_holds_every_figure_as_counted(story, tmp_path, capsys)
     assert load(story, "khe-demo-2026") == 0  # a second time changes nothing
     with acting_for(story):
         assert journal.broken() == []

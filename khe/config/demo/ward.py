@@ -138,7 +138,7 @@ def make_authority() -> Authority:
     former, _ = Authority.objects.get_or_create(
         code=FOUNDING,
         defaults={
-            "name": "Phường Cái Khế, quận Ninh Kiều (đến 30/06/2025)", "unit_code": "31117",
+            "name": "Phường Cái Khế, quận Ninh Kiều", "unit_code": "31117",
             "valid_to": date(2025, 7, 1), "kind": "archive", "is_demo": True,
         },
     )  # fmt: skip
