@@ -77,6 +77,14 @@ class Refusal(TextChoices):
         "overlaps",
         _("Đã có số liệu nhập cho %(period)s, trùng một phần với kỳ này; hãy sửa kỳ hoặc số đó."),
     )
+    # figures that are kept
+    NOT_OVER = "not_over", _("Kỳ này chưa kết thúc; chỉ chốt số liệu của kỳ đã qua.")
+    NOTHING_COUNTED = (
+        "nothing_counted",
+        _("Kỳ này hệ thống không đếm được gì để chốt; hãy chọn kỳ khác."),
+    )
+    TYPED = "typed", _("Chỉ tiêu này nhập tay: số liệu đã có văn bản kèm theo, không cần chốt.")
+    NO_PURPOSE = "no_purpose", _("Hãy ghi chốt số liệu để làm gì, ví dụ tên báo cáo.")
     # sums
     NO_PARTS = "no_parts", _("Hãy chọn ít nhất hai phần, khác với tổng.")
     UNLIKE_PARTS = "unlike_parts", _("Tổng và các phần phải cùng đơn vị tính, không phải tỷ lệ.")

@@ -13,6 +13,7 @@ from khe.desks.indicators.refusals import Reason, Refusal, said
 from khe.desks.indicators.states import Better, Kind, Unit
 
 MANAGERS = ("standing", "leader", "supervisor", "personnel", "study")  # define, aim, retire
+LONGEST = 120  # characters of the id of a source
 NEAR = 1e-9  # values this close are the same
 Answer = Reason | Refusal | None
 
@@ -33,7 +34,7 @@ def why_not_source(source: str, definition: Definition | None) -> Answer:
     """A counted indicator has a source that counts; one typed in has none ("")."""
     if not source:
         return None
-    if definition is None:
+    if definition is None or len(source) > LONGEST:
         return Refusal.NO_SOURCE
     if definition.retired:
         return said(Refusal.SOURCE_GONE, why=definition.retired)
@@ -80,6 +81,27 @@ def why_not_due(due: date, baseline: Period, day: date) -> Answer:
     if due < day:
         return Refusal.DUE_PAST
     return Refusal.BASELINE_AHEAD if baseline.last >= day else None
+
+
+def meets(value: float | None, target: float, baseline: float) -> bool | None:
+    """Say whether a value reaches a target, on the side of the baseline that the target lies on; None
+    without a value."""
+    if value is None:
+        return None
+    ahead = value - target if target > baseline else target - value
+    return ahead >= -NEAR
+
+
+def why_not_keep(by: Actor, source: str) -> Answer:
+    """A figure is kept by who manages; what was typed in is kept by its document."""
+    return why_not_manage(by) or (None if source else Refusal.TYPED)
+
+
+def why_not_freeze(period: Period, day: date, counted: bool) -> Answer:
+    """A figure is kept when its period is over and there was something to count."""
+    if period.last >= day:
+        return Refusal.NOT_OVER
+    return None if counted else Refusal.NOTHING_COUNTED
 
 
 def why_not_enter(by: Actor, source: str, owner_id: UUID | None) -> Answer:

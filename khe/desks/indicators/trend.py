@@ -21,7 +21,7 @@ def said(
     news = latest(values, signals)
     if news is None:
         return _("Chưa có thay đổi thật: các kỳ gần đây chỉ dao động bình thường.")
-    return f"{_word(news, better)}: {_why(news)}"
+    return f"{_word(news, better)}: {why(news)}"
 
 
 def latest(values: Sequence[float], signals: Sequence[Signal]) -> Signal | None:
@@ -44,7 +44,8 @@ def _word(signal: Signal, better: str) -> str:
     return _("Có tiến bộ thật") if good else _("Có sa sút thật")
 
 
-def _why(signal: Signal) -> str:
+def why(signal: Signal) -> str:
+    """Say what the sign of change is, in the words of a sentence that has begun."""
     facts = {"n": signal.last - signal.first + 1}
     texts = {
         ("beyond", True): _("kỳ gần đây vượt lên trên giới hạn dao động thường."),

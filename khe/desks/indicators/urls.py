@@ -1,17 +1,25 @@
 """Addresses of indicators."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.urls.resolvers import URLPattern
+
+from khe.desks.indicators.views import board, catalogue, keeping, one, sums, verbs
 
 app_name = "indicators"
-
-
-def later(request: HttpRequest, pk: str = "") -> HttpResponse:
-    return HttpResponse("")
-
-
-urlpatterns: list[URLPattern] = [
-    path("x/<uuid:pk>/", later, name="indicator"),
-    path("chot/<uuid:pk>/", later, name="frozen"),
+urlpatterns = [
+    path("", board.board, name="list"),
+    path("xuat/", board.export, name="export"),
+    path("danh-muc/", catalogue.catalogue, name="catalogue"),
+    path("dat/", catalogue.define, name="define"),
+    path("chot/", keeping.frozen_list, name="frozen_list"),
+    path("chot/<uuid:pk>/", keeping.frozen, name="frozen"),
+    path("kiem-tra-tong/", sums.sums, name="sums"),
+    path("kiem-tra-tong/dat/", sums.save, name="save_partition"),
+    path("kiem-tra-tong/<uuid:pk>/bo/", sums.drop, name="drop_partition"),
+    path("<uuid:pk>/", one.indicator, name="indicator"),
+    path("<uuid:pk>/ban-ghi/", one.records, name="records"),
+    path("<uuid:pk>/sua/", verbs.change, name="change"),
+    path("<uuid:pk>/muc-tieu/", verbs.set_target, name="set_target"),
+    path("<uuid:pk>/nhap/", verbs.enter, name="enter"),
+    path("<uuid:pk>/chot/", verbs.keep, name="keep"),
+    path("<uuid:pk>/thoi/", verbs.retire, name="retire"),
 ]

@@ -1,6 +1,6 @@
 """Charts of shortcomings from series of indicators: a small one for the card, a large one for the page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,35 +11,9 @@ from khe.base.web import charts
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
 from khe.desks.indicators import words
+from khe.desks.indicators.drawing import Scale
 
 ROMAN = ("I", "II", "III", "IV")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How values are shown: shares as percent, counts as they are."""
-
-    is_share: bool
-
-    def show(self, value: float | None) -> float | None:
-        """Return the value in the unit of the drawing."""
-        return value * 100 if self.is_share and value is not None else value
-
-    @property
-    def unit(self) -> str:
-        """Return what stands after a figure."""
-        return "%" if self.is_share else ""
-
-    @property
-    def places(self) -> int:
-        """Return the decimals."""
-        return 1 if self.is_share else 0
-
-    def text(self, value: float | None) -> str:
-        """Return the figure as it stands on a card, without unit."""
-        if value is None:
-            return "–"
-        return charts.phrases.decimal(value * 100) if self.is_share else words.number(value)
 
 
 def short(period: Period) -> str:

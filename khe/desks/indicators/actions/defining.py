@@ -31,6 +31,8 @@ def define(
     followed already.
     """
     known = definition_of(source) if source else None
+    if not rules.may_see(by, known):
+        known = None  # what somebody may not see does not exist for them
     refuse_if(
         rules.why_not_manage(by)
         or rules.why_not_source(source, known)

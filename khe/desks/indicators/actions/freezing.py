@@ -1,13 +1,18 @@
 """Keeping a counted figure as it is now, with the records behind it."""
 
 from datetime import datetime
+from typing import cast
+from uuid import UUID
 
 from khe.base.figures import Figure, Period, checksum, definition_of, label_of
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
+from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
+from khe.desks.indicators import queries, rules
 from khe.desks.indicators.models import Frozen
 from khe.desks.indicators.queries.drifting import KEPT
+from khe.desks.indicators.refusals import Refusal
 from khe.desks.indicators.states import Event
 
 
@@ -29,3 +34,19 @@ def freeze(figure: Figure, period: Period, *, purpose: str, by: Actor, at: datet
     record(made, Event.FROZEN, by=by, at=at, figure=figure.id, first=period.first,
            last=period.last, checksum=made.checksum)  # fmt: skip
     return made
+
+
+@transacted
+def keep(indicator_id: UUID, *, period: Period, purpose: str, by: Actor, at: datetime) -> Frozen:
+    """Count what an indicator was in a period that is over, and freeze it.
+
+    Raises Refused: who may not, no purpose, a period that is not over, nothing counted (or typed in).
+    """
+    one = queries.locked(indicator_id)
+    found = queries.measure(by, one.pk, period)
+    refuse_if(
+        rules.why_not_keep(by, one.source)
+        or rules.why_not_freeze(period, queries.day_of(at), found.figure is not None)
+        or (None if purpose.strip() else Refusal.NO_PURPOSE)
+    )
+    return freeze(cast("Figure", found.figure), period, purpose=purpose, by=by, at=at)

@@ -58,19 +58,20 @@ def series_of(
 
 
 def series_for(
-    actor: Actor, indicators: Sequence[Indicator], kind: str, first: date, last: date
-) -> dict[UUID, Series]:
+    actor: Actor, indicators: Sequence[Indicator], kind: str, first: date, last: date,
+    live: int = LIVE,
+) -> dict[UUID, Series]:  # fmt: skip
     """Return the series from the period that `first` lies in to the last that is over on `last`.
 
     A period that is not over is left out: half a month is no month. Periods are taken from what was read
-    at night; what was not read yet is counted from records now.
+    at night; of those not read yet the latest `live` are counted from records now.
     """
     if not indicators:
         return {}
     end = last if Period.of(kind, last).last == last else last_over(kind, last).last
     periods = list(Period(first, end).parts(kind)) if first <= end else []
     points = _from_readings(indicators, kind, periods) | _from_entries(indicators, periods)
-    _count_missing(actor, indicators, periods, points)
+    _count_missing(actor, indicators, periods, points, live)
     return {
         one.pk: _series([points[one.pk, period] for period in periods], one) for one in indicators
     }
@@ -112,12 +113,13 @@ def _from_entries(indicators: Sequence[Indicator], periods: Sequence[Period]) ->
 
 
 def _count_missing(
-    actor: Actor, indicators: Sequence[Indicator], periods: Sequence[Period], points: Points
-) -> None:
-    """Count what was not read yet, the latest periods first; further back than `LIVE` stays unknown."""
+    actor: Actor, indicators: Sequence[Indicator], periods: Sequence[Period], points: Points,
+    live: int,
+) -> None:  # fmt: skip
+    """Count what was not read yet, the latest periods first; further back than `live` stays unknown."""
     for n, period in enumerate(reversed(periods)):
         missing = [one for one in indicators if (one.pk, period) not in points]
-        if missing and n < LIVE:
+        if missing and n < live:
             found = measures_of(actor, missing, period)
             points.update({(pk, period): value for pk, value in found.items()})
         for one in missing:

@@ -1,0 +1,105 @@
+"""Series of indicators as charts: a small one for a board, a large one with its ordinary variation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khe.base.statistics import Limits, Signal
+from khe.base.web import charts, phrases
+from khe.desks.indicators import rules, words
+from khe.desks.indicators.models import Target
+from khe.desks.indicators.queries.measuring import Measured
+from khe.desks.indicators.queries.series import Series
+from khe.desks.indicators.trend import is_good
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How values are shown: shares as percent, counts as they are."""
+
+    is_share: bool
+
+    def show(self, value: float | None) -> float | None:
+        """Return the value in the unit of the drawing."""
+        return value * 100 if self.is_share and value is not None else value
+
+    @property
+    def unit(self) -> str:
+        """Return what stands after a figure."""
+        return "%" if self.is_share else ""
+
+    @property
+    def places(self) -> int:
+        """Return the decimals."""
+        return 1 if self.is_share else 0
+
+    def text(self, value: float | None) -> str:
+        """Return the figure as it stands on a card, without unit."""
+        if value is None:
+            return "–"
+        return phrases.decimal(value * 100) if self.is_share else words.number(value)
+
+    def band(self, limits: Limits | None) -> charts.Band | None:
+        """Return the band of ordinary variation, within what the values can be."""
+        if limits is None:
+            return None
+        mean, low, high = within(limits, self.is_share)
+        return charts.Band(*(self.show(v) or 0 for v in (mean, low, high)))
+
+
+def within(limits: Limits, is_share: bool) -> tuple[float, float, float]:
+    """Return mean, lower and upper limit; a share lies in 0…1, a count is never less than 0."""
+    high = min(limits.high, 1.0) if is_share else limits.high
+    return limits.mean, max(limits.low, 0.0), high
+
+
+def shown_points(series: Series) -> list[Measured]:
+    """Return the points from the first that has a value on."""
+    first = next((n for n, one in enumerate(series.points) if one.value is not None), 0)
+    return series.points[first:]
+
+
+def points(series: Series, target: Target | None) -> list[charts.Point]:
+    """Return the series as points: hit where the target is met, bad where a sign of change to the worse
+    lies."""
+    worse = _worse(series)
+    known = {id(one): place for place, one in enumerate(series.known)}
+    drawn = []
+    for one in shown_points(series):
+        mark = "bad" if known.get(id(one)) in worse else ""
+        if target and rules.meets(one.value, target.value, target.baseline_value):
+            mark = "hit"
+        scale = Scale(one.unit == "share")
+        note = words.counted(one.numerator, one.denominator)
+        drawn.append(charts.Point(one.period.short(), scale.show(one.value), mark, note))
+    return drawn
+
+
+def small(title: str, series: Series, target: Target | None) -> charts.Figure | None:
+    """Return the small chart of a board; None without a value to draw."""
+    if not series.known:
+        return None
+    scale = Scale(series.known[-1].unit == "share")
+    return charts.card_chart(
+        points(series, target), title=title, unit=scale.unit, places=scale.places,
+        baseline=scale.show(target.baseline_value) if target else None,
+        target=scale.show(target.value) if target else None,
+    )  # fmt: skip
+
+
+def large(title: str, series: Series, target: Target | None) -> charts.Figure | None:
+    """Return the chart of a page, with limits and target; None without a value to draw."""
+    if not series.known:
+        return None
+    scale = Scale(series.known[-1].unit == "share")
+    return charts.line_chart(
+        points(series, target), title=title, says=series.says, unit=scale.unit,
+        places=scale.places, target=scale.show(target.value) if target else None,
+        band=scale.band(series.limits),
+    )  # fmt: skip
+
+
+def _worse(series: Series) -> set[int]:
+    """Return the places, among the known values, of signs of change to the worse."""
+    better = series.known[-1].better if series.known else ""
+    bad: Sequence[Signal] = [one for one in series.signals if is_good(one, better) is False]
+    return {place for one in bad for place in range(one.first, one.last + 1)}

@@ -1,0 +1,1 @@
+"""What the pages of indicators show, in words: plain values for the templates."""

@@ -1,0 +1,73 @@
+"""The cast of these stories: Sơn is a standing member, Lan answers for what is typed in."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from conftest import MONDAY, make_person
+from khe.base.figures import Period
+from khe.base.people import middleware
+from khe.desks.indicators import actions
+from khe.desks.indicators.models import Reading
+from khe.desks.indicators.testing import make_entry, make_indicator
+
+AUTUMN = datetime(2026, 9, 3, 2, 0, tzinfo=UTC)  # Thursday 3 September 2026, 09:00 in Vietnam
+
+
+@pytest.fixture
+def son(office):
+    """Sơn is a standing member."""
+    return make_person("Đỗ Văn Sơn", "son", "Phó Bí thư Thường trực", ["standing"], office)
+
+
+@pytest.fixture
+def nobody(office):
+    """Nở holds a post that gives no role."""
+    return make_person("Lâm Thị Nở", "no", "Cộng tác viên", [], office)
+
+
+@pytest.fixture
+def autumn(monkeypatch):
+    """Set the clock that requests bring in to September 2026."""
+    monkeypatch.setattr(middleware, "now", lambda: AUTUMN)
+    return AUTUMN
+
+
+@pytest.fixture
+def satisfaction(son, lan, who):
+    """What people say, typed in by month: 80 of 100, from March 2026 on 95 of 100."""
+    made = make_indicator(who(son), MONDAY, field="Cải cách hành chính", owner_id=lan.member.pk)
+    for month in Period(date(2025, 1, 1), date(2026, 8, 31)).parts("month"):
+        part = (
+            80 + month.first.month % 3
+            if month.first < date(2026, 2, 1)
+            else 94 + month.first.month % 2
+        )
+        made_of = {"numerator": part, "denominator": 100}
+        make_entry(made, f"{month.first:%Y-%m}", by=who(son), at=AUTUMN, **made_of)
+    return made
+
+
+@pytest.fixture
+def read():
+    """Return a function that puts what was read at night: `read("tasks.overdue", [3, 4, …])` for the months
+    up to August 2026; pairs are numerator and denominator of a share."""
+
+    def put(source, values, kind="month", last=date(2026, 8, 1), unit="task"):
+        period = Period.of(kind, last)
+        for value in reversed(values):
+            part, whole = value if isinstance(value, tuple) else (value, None)
+            Reading.objects.create(
+                source=source, kind=kind, first=period.first, label=source, numerator=part,
+                unit="share" if whole is not None else unit, denominator=whole, counted_at=AUTUMN,
+            )  # fmt: skip
+            period = period.before()
+
+    return put
+
+
+@pytest.fixture
+def overdue(son, who, read):
+    """Overdue tasks, counted: quiet for a long time."""
+    read("tasks.overdue", [4, 6, 5, 4, 6, 5, 5, 4, 6, 5, 4, 5] * 2)
+    return actions.define(source="tasks.overdue", field="Điều hành", by=who(son), at=MONDAY)

@@ -1,0 +1,28 @@
+"""What the views of indicators share."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from khe.base.web.entering import only
+from khe.desks.dossiers.figures import as_of
+from khe.desks.indicators import queries, rules
+from khe.desks.indicators.models import Indicator
+
+readers_only = only(lambda actor: actor.roles)
+managers_only = only(lambda actor: not rules.why_not_manage(actor))
+
+
+def found(request: HttpRequest, pk: UUID) -> Indicator:
+    """Return the indicator if this person may see it, else 404."""
+    return get_object_or_404(queries.visible_to(request.actor).select_related("owner"), pk=pk)
+
+
+def last_day(request: HttpRequest) -> date:
+    """Return the local day that the figures of the authority go to: today, or the last day of one that
+    is no more."""
+    day = queries.day_of(as_of(request.authority, request.at))
+    end = request.authority.valid_to
+    return min(day, end - timedelta(days=1)) if end else day
