@@ -91,7 +91,8 @@ def breakdowns(
         return []
     found = []
     for axis in known.axes:
-        parts = [p for p in figure.breakdown if p.id.startswith(f"{figure.id}.{axis}:")]
+        told = [p for p in figure.breakdown if known.tells(p)]
+        parts = [p for p in told if p.id.startswith(f"{figure.id}.{axis}:")]
         if parts:
             found.append(
                 Breakdown(
