@@ -42,7 +42,7 @@ def keep(indicator_id: UUID, *, period: Period, purpose: str, by: Actor, at: dat
 
     Raises Refused: who may not, no purpose, a period that is not over, nothing counted (or typed in).
     """
-    one = queries.locked(indicator_id)
+    one = queries.locked(by, indicator_id)
     found = queries.measure(by, one.pk, period)
     refuse_if(
         rules.why_not_keep(by, one.source)
