@@ -75,7 +75,8 @@ def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request, form,
         lambda data: made.append(actions.keep(pk, **data, **acting(request))),
-        to=lambda: made[0], say=_("Đã chốt. Hồ sơ gốc đổi thì trang này cho biết."), back=one.get_absolute_url(),
+        to=lambda: made[0], say=_("Đã chốt. Hồ sơ gốc đổi thì trang này cho biết."),
+        back=one.get_absolute_url(),
         title=_("Chốt số liệu"), intro=str(one), button=_("Chốt số liệu"),
     )  # fmt: skip
 
