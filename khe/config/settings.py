@@ -258,6 +258,7 @@ KHE_FIGURES: list[str] = [
     "khe.desks.training.figures.of",
     "khe.desks.assessment.figures.of",
     "khe.desks.succession.figures.of",
+    "khe.desks.improvement.figures.of",
 ]
 # What a person's page shows beside the staff record: f(actor, member, at) -> Panel | None (staff.panels)
 KHE_PERSON_PANELS: list[str] = [

@@ -31,6 +31,7 @@ class Refusal(TextChoices):
     BAD_SEVERITY = "bad_severity", _("Mức độ là nhẹ, vừa hoặc nặng.")
     FOUND_AHEAD = "found_ahead", _("Ngày phát hiện không thể ở sau hôm nay.")
     NO_SUCH_PERSON = "no_such_person", _("Không có người hoặc đơn vị này; hãy chọn lại.")
+    NO_SUCH_REVIEW = "no_such_review", _("Không có lần kiểm điểm này; hãy mở lại trang kiểm điểm.")
     NO_SUCH_EARLIER = "no_such_earlier", _("Không có hạn chế cũ này; hãy chọn lại.")
     DROPPED_ALREADY = "dropped_already", _("Hạn chế này đã thôi theo dõi.")
     CLOSED_ALREADY = (

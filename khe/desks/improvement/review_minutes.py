@@ -14,10 +14,11 @@ from khe.desks.improvement.states.reviews import ReviewKind
 
 def pdf(review: Review, authority: Authority, at: datetime, folder: Path | None) -> bytes:
     """Return the minutes as they stand; `folder`: the office's own templates. Raises DocumentError."""
-    return render_pdf("review_minutes.typ", _data(review, authority, at), folder=folder, at=at)
+    return render_pdf("review_minutes.typ", said(review, authority, at), folder=folder, at=at)
 
 
-def _data(review: Review, authority: Authority, at: datetime) -> dict[str, Any]:
+def said(review: Review, authority: Authority, at: datetime) -> dict[str, Any]:
+    """Return what the minutes say: values for the template."""
     head, campaign = office(authority), review.campaign
     return {
         "office": {"superior": "", "name": head.superior, "place": head.place},

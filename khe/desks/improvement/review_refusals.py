@@ -40,3 +40,7 @@ class ReviewRefusal(TextChoices):
     DONE_ALREADY = "review_done", _("Lần kiểm điểm này đã hoàn thành.")
     NOT_MINER = "not_miner", _("Chỉ thường trực, lãnh đạo và kiểm tra quyết định gợi ý.")
     NO_REASON = "miner_no_reason", _("Hãy ghi lý do gác lại.")
+    DECIDED = (
+        "proposal_decided",
+        _("Gợi ý này đã có người quyết hoặc số liệu đã đổi; hãy mở lại danh sách gợi ý."),
+    )

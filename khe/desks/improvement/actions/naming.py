@@ -12,7 +12,7 @@ from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.improvement import queries
 from khe.desks.improvement.actions.common import change
-from khe.desks.improvement.models import Field, Shortcoming
+from khe.desks.improvement.models import Field, Review, Shortcoming
 from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.states import Event, Status
@@ -58,8 +58,8 @@ def name_shortcoming(
 ) -> Shortcoming:  # fmt: skip
     """Name a shortcoming under a field (or its code); found on a local day, today unless said.
 
-    A recurrence joins the family of the earlier one. Raises Refused: who may not, no title, a day
-    ahead, people or an earlier shortcoming that do not exist.
+    A recurrence joins the family of the earlier one; `review_id` is the review it was named in. Raises
+    Refused: who may not, no title, a day ahead, people, a review or an earlier one that do not exist.
     """
     day = queries.day_of(at)
     found_on = found_on or day
@@ -70,6 +70,8 @@ def name_shortcoming(
     )
     earlier = Shortcoming.objects.filter(pk=recurrence_of_id).first() if recurrence_of_id else None
     refuse_if(Refusal.NO_SUCH_EARLIER if recurrence_of_id and earlier is None else None)
+    known = review_id is None or Review.objects.filter(pk=review_id).exists()
+    refuse_if(None if known else Refusal.NO_SUCH_REVIEW)
     under = _field(field)
     refuse_if(None if under else Refusal.FIELD_GONE)
     code, words = queries.next_code(found_on.year), title.strip()
@@ -82,7 +84,7 @@ def name_shortcoming(
     named.family = earlier.family if earlier else named.pk
     record(named, Event.NAMED, by=by, at=at, code=code, title=words, field=str(under),
            severity=severity, member=answers_member_id, body=answers_body_id,
-           recurrence_of=earlier.code if earlier else "")  # fmt: skip
+           review=review_id, recurrence_of=earlier.code if earlier else "")  # fmt: skip
     named.save(force_insert=True)
     return named
 

@@ -64,7 +64,9 @@ class TextForm(forms.Form):
 class WorkForm(forms.Form):
     """What becomes of a measure: content, lead and day of the next period, or the reason to leave it."""
 
-    choice = forms.ChoiceField(label=_("Quyết định"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=_("Quyết định"), widget=forms.RadioSelect({"class": "form-check-input"})
+    )
     content = words(_("Biện pháp"), rows=2, required=False)
     lead = forms.ModelChoiceField(Member.objects.none(), label=_("Chủ trì"), required=False)
     due = day(_("Hạn mới"), required=False)
@@ -92,7 +94,9 @@ class WorkForm(forms.Form):
 class TargetForm(forms.Form):
     """The target of an indicator; of a share in percent."""
 
-    choice = forms.ChoiceField(label=_("Quyết định"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=_("Quyết định"), widget=forms.RadioSelect({"class": "form-check-input"})
+    )
     target = forms.DecimalField(
         label=_("Đích"), max_digits=14, decimal_places=4, required=False, localize=True
     )

@@ -11,7 +11,7 @@ from khe.base.web.fields import DateInput
 from khe.desks.improvement.actions.reviews import Unit
 from khe.desks.improvement.states.reviews import GiverKind
 
-LONG = forms.Textarea(attrs={"rows": 6})
+MANY = forms.CheckboxSelectMultiple({"class": "form-check-input"})
 
 
 def _long(label: Any, rows: int = 6, *, required: bool = True) -> forms.CharField:
@@ -37,12 +37,8 @@ class CampaignForm(forms.Form):
 class UnitsForm(forms.Form):
     """Whom to review."""
 
-    bodies = forms.MultipleChoiceField(
-        label=_("Tập thể"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    members = forms.MultipleChoiceField(
-        label=_("Cá nhân phụ trách"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    bodies = forms.MultipleChoiceField(label=_("Tập thể"), required=False, widget=MANY)
+    members = forms.MultipleChoiceField(label=_("Cá nhân phụ trách"), required=False, widget=MANY)
     days = forms.IntegerField(
         label=_("Thời hạn riêng (ngày làm việc)"), required=False, min_value=1, max_value=250,
         help_text=_("Tính từ lúc giao, theo lịch làm việc. Để trống: theo hạn của đợt."),

@@ -61,14 +61,14 @@ class NameForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, by: Actor, at: datetime, of: Shortcoming | None = None
-    ) -> None:
+        self, data: Any = None, *, by: Actor, at: datetime, of: Shortcoming | None = None,
+        suggested: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         known = {"field", "title", "description", "cause", "severity", "answers_member",
                  "answers_body", "found_on"}  # fmt: skip
-        initial = (
-            {name: getattr(of, name) for name in known} if of else {"found_on": queries.day_of(at)}
-        )
-        super().__init__(data, initial=initial)
+        initial = {name: getattr(of, name) for name in known} if of else {}
+        empty = {"found_on": queries.day_of(at), **(suggested or {})}
+        super().__init__(data, initial=initial or empty)
         fields: dict[str, Any] = self.fields
         used = [f.pk for f in queries.fields()] + ([of.field_id] if of else [])
         fields["field"].queryset = Field.objects.filter(pk__in=used).order_by("order", "code")
@@ -197,6 +197,7 @@ class BoardForm(forms.Form):
         Field.objects.none(), label=_("Lĩnh vực"), required=False, empty_label=_("Mọi lĩnh vực")
     )
     nam = forms.TypedChoiceField(label=_("Năm nêu"), required=False, coerce=int, empty_value=None)
+    mo_den = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, years: list[int]) -> None:
         super().__init__(data)

@@ -5,7 +5,7 @@ handled a dossier is only their post, and a post of a body.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,15 @@ from khe.desks.dossiers import queries as dossiers
 from khe.desks.improvement.mining.clusters import Cluster, Group, clusters
 from khe.desks.study import figures as study
 from khe.desks.tasks import queries as tasks
+from khe.desks.tasks.states import Kind, kind_label
 
 SPAN = timedelta(days=365)
 RATE = "study.attendance_rate"
-FIELDS = {"late": "order", "supplement": "order", "overdue": "leadership", "absent": "education"}
+OLD = timedelta(days=90)  # what has stood open longer is old
+FIELDS = {
+    "late": "order", "supplement": "order", "overdue": "leadership", "old": "leadership",
+    "absent": "education",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def look(actor: Actor, at: datetime) -> list[Found]:
         _late(actor, at),
         _supplements(actor, at),
         _overdue(actor, at),
+        _old(actor, at),
         _absent(actor, period),
     )
     return [
@@ -135,6 +141,20 @@ def _overdue(actor: Actor, at: datetime) -> Groups:
     yield "overdue", "month", _groups("overdue", "month", rows, "m", url)
 
 
+def _old(actor: Actor, at: datetime) -> Groups:
+    """Given more than 90 days ago and still open, of all that is open or was given in the year, by where
+    it came from: findings, conclusions, measures. What people give themselves is left out."""
+    seen = tasks.visible_to(actor, at).exclude(status="dropped").exclude(source_kind=Kind.OWN)
+    found = seen.filter(Q(status="open") | Q(given_at__gte=at - SPAN), given_at__lt=at)
+    old = Q(status="open", handed_at=None, given_at__lt=at - OLD)
+    sums = {"whole": Count("id"), "part": Count("id", filter=old)}
+    rows = [
+        row | {"source_kind": str(row["source_kind"])} for row in _by(found, "source_kind", sums)
+    ]
+    groups = _groups("old", "kind", rows, "source_kind", reverse("tasks:list"))
+    yield "old", "kind", [replace(one, label=kind_label(one.label)) for one in groups]
+
+
 def _absent(actor: Actor, period: Period) -> Groups:
     """Absent of who had to come, by round, body and area, as the figure of attendance parts them."""
     rate = next((f for f in study.of(actor, period) if f.id == RATE), None)
@@ -156,6 +176,7 @@ def title_of(found: Found) -> str:
         "late": _("Trả kết quả trễ hạn nhiều: %(what)s"),
         "supplement": _("Phải yêu cầu bổ sung giấy tờ nhiều: %(what)s"),
         "overdue": _("Nhiệm vụ quá hạn nhiều: %(what)s"),
+        "old": _("Việc tồn lâu chưa xong: %(what)s"),
         "absent": _("Vắng học tập nhiều: %(what)s"),
     }[found.kind]
     return (says % {"what": found.cluster.group.label})[:300]

@@ -32,6 +32,7 @@ class Card:
     unit: str = ""
     made_of: str = ""  # "1.286 trong 1.320, 8/2026"
     made_of_url: str = ""
+    says: str = ""  # whether the change is more than chance
     chart: charts.Figure | None = None
     more: int = 0  # further indicators
     next_step: str = ""
@@ -80,6 +81,7 @@ def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
     if last is not None:
         of = words.counted(last.numerator, last.denominator) or words.amount(last.value, one.unit)
         about |= {"made_of": f"{of}, {charting.short(last.period)}", "made_of_url": _url(last)}
+        about["says"] = str(run.says) if run else ""
     return Card(
         row, indicator=str(one.name), baseline=scale.text(link.baseline_value),
         now=scale.text(last.value if last else None), target=scale.text(link.target),
@@ -130,26 +132,47 @@ def next_step(row: Whole) -> str:
     }[row.state]
 
 
-def left_of(row: Whole) -> tuple[str, str]:
-    """Say how long the window still runs, and in which colour."""
-    if row.is_closed and row.shortcoming.closed_at:
-        closed = row.shortcoming.closed_at.astimezone(LOCAL)
-        return _("đóng %(day)s") % {"day": f"{closed:%d/%m/%Y}"}, "tx-done"
-    if row.state == State.AWAITING and row.window_last:
-        days = (row.day - row.window_last).days
-        return _("hết kỳ %(n)s ngày") % {"n": words.number(days)}, "tx-late"
-    if row.state in SETTLED:
-        return "", ""
-    doing, last = row.next_doing, row.window_last
-    due = last if row.state == State.WATCHED or doing is None else doing.measure.due
-    if due is None or (doing is None and last is not None and last < row.day):
-        return "", ""
-    days = (due - row.day).days
+@dataclass(frozen=True)
+class Due:
+    """What runs out next: the window of measuring, or the measure that is due first."""
+
+    what: Any
+    day: date
+    left: str
+    kind: str  # tx-…
+
+
+def due_of(row: Whole) -> Due | None:
+    """Return what runs out next, with how long it still runs; None where no clock runs."""
+    last, doing = row.window_last, row.next_doing
+    if row.is_closed or row.state in SETTLED:
+        return None
+    if row.state == State.AWAITING and last:
+        days = words.number((row.day - last).days)
+        return Due(_("Kỳ theo dõi đã hết"), last, _("hết kỳ %(n)s ngày") % {"n": days}, "tx-late")
+    if doing is not None and row.state != State.WATCHED:
+        return Due(_("Biện pháp đến hạn"), doing.measure.due, *_runs(doing.measure.due, row.day))
+    if last is None or last < row.day:
+        return None
+    return Due(_("Kỳ theo dõi đến hết"), last, *_runs(last, row.day))
+
+
+def _runs(due: date, day: date) -> tuple[str, str]:
+    days = (due - day).days
     if days < 0:
         return _("quá %(n)s ngày") % {"n": words.number(-days)}, "tx-late"
     if days == 0:
         return _("hết hạn hôm nay"), "tx-soon"
     return _("còn %(n)s ngày") % {"n": words.number(days)}, "tx-soon" if days <= SOON else ""
+
+
+def left_of(row: Whole) -> tuple[str, str]:
+    """Say on a card how long the next clock still runs, or since when it is closed, and in which colour."""
+    if row.is_closed and row.shortcoming.closed_at:
+        closed = row.shortcoming.closed_at.astimezone(LOCAL)
+        return _("đóng %(day)s") % {"day": f"{closed:%d/%m/%Y}"}, "tx-done"
+    due = due_of(row)
+    return (due.left, due.kind) if due else ("", "")
 
 
 def _url(measured: Any) -> str:

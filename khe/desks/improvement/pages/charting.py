@@ -29,7 +29,7 @@ def short(period: Period) -> str:
 
 def points(link: ShortcomingLink, series: Any) -> list[charts.Point]:
     """Return the series as points: hit where the target is met, bad where it came back (after its
-    window) or is worse than the baseline once work had begun."""
+    window) or is worse than the baseline in the window or after it."""
     scale = Scale(is_share=_is_share(series))
     return [
         charts.Point(
@@ -86,8 +86,8 @@ def _mark(link: ShortcomingLink, one: Any) -> str:
     if ahead >= -judging.NEAR:
         return "hit"
     came_back = one.period.first > link.window_last and back >= -judging.NEAR
-    began = one.period.first > link.baseline_last
-    return "bad" if came_back or (began and worse > judging.NEAR) else ""
+    counts = one.period.first >= link.window_first
+    return "bad" if came_back or (counts and worse > judging.NEAR) else ""
 
 
 def _place(series: Any, day: date | None) -> float | None:

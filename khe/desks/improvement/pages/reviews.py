@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from khe.base.people.actor import Actor
 from khe.base.web.parts import Step
-from khe.desks.improvement.models import Review
+from khe.desks.improvement.models import Review, Shortcoming
+from khe.desks.improvement.queries import seeing
 from khe.desks.improvement.queries.reviews import Progress
 from khe.desks.improvement.review_refusals import ReviewRefusal
 from khe.desks.improvement.rules import reviews as rules
+from khe.desks.improvement.rules import shortcomings as naming
 from khe.desks.improvement.states.reviews import ReviewStatus as S
 
 
@@ -98,3 +100,13 @@ def state_of(review: Review, day: date) -> tuple[str, Any]:
 def rows(reviews: Sequence[Review], day: date) -> list[tuple[Review, str, Any]]:
     """Return (review, kind, words) for a list."""
     return [(one, *state_of(one, day)) for one in reviews]
+
+
+def shortcomings(found: Sequence[Shortcoming], actor: Actor, at: datetime) -> dict[str, Any]:
+    """Return what the page shows of the shortcomings named in a review: those that may be opened lead to
+    their pages, and why none may be named, if so."""
+    seen = seeing.visible_to(actor, at).filter(pk__in=[one.pk for one in found])
+    return {
+        "shortcomings": found, "may_open": set(seen.values_list("pk", flat=True)),
+        "why_not_name": naming.why_not_name(actor),
+    }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from khe.base.people.queries import LOCAL
 from khe.base.web.parts import Happening
 from khe.desks.improvement.states import Event, Verdict
 from khe.desks.indicators import words
@@ -80,9 +82,9 @@ def sentence(event: str, f: Facts) -> Any:
     return said[Event(event)](f) if event in said else event
 
 
-def timeline(entries: Iterable[Any], codes: Mapping[Any, str]) -> list[Happening]:
-    """Return the entries as lines, newest first; `codes` names the shortcoming of an entry where it is
-    another one of the family."""
+def timeline(entries: Iterable[Any], codes: Mapping[Any, str]) -> list[tuple[int, list[Happening]]]:
+    """Return the entries as lines by local year, newest first; `codes` names the shortcoming of an entry
+    where it is another one of the family."""
     found = []
     for entry in sorted(entries, key=lambda e: (e.at, e.seq), reverse=True):
         kind, icon = LOOKS.get(entry.event, ("idle", "history"))
@@ -90,4 +92,5 @@ def timeline(entries: Iterable[Any], codes: Mapping[Any, str]) -> list[Happening
         if code := codes.get(entry.subject_id):
             text = format_html('<span class="num">{}</span> · {}', code, text)
         found.append(Happening(entry.at, text, kind, icon, entry.by_name))
-    return found
+    by_year = groupby(found, key=lambda line: line.at.astimezone(LOCAL).year)
+    return [(year, list(lines)) for year, lines in by_year]

@@ -79,6 +79,8 @@ OBVIOUS = (Refusal.NOT_CLOSED, Refusal.CLOSED_ALREADY, Refusal.DROPPED_ALREADY)
 
 def first_names(w: Whole) -> tuple[str, ...]:
     """Return what comes next, in order of preference."""
+    if w.shortcoming.status == Status.RELAPSED and w.next_doing:
+        return ("link", "add_measure")
     if not w.has_measures or w.shortcoming.status == Status.RELAPSED:
         return ("add_measure",)
     return ("judge", "close", "link") if not w.links else ("judge", "close")

@@ -1,5 +1,6 @@
 """Reading shortcomings. Call through the module: `queries.visible_to(actor, at)`."""
 
+from khe.desks.improvement.queries.ending import open_at
 from khe.desks.improvement.queries.measured import (
     indicators_of,
     latest_values,
@@ -81,6 +82,7 @@ __all__ = [
     "next_code",
     "of_period",
     "of_person",
+    "open_at",
     "open_shortcomings",
     "open_task",
     "plans_visible_to",

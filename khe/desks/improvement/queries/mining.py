@@ -7,7 +7,7 @@ from khe.base.people.actor import Actor
 from khe.desks.improvement.mining import finding
 from khe.desks.improvement.mining.clusters import Said, is_quiet
 from khe.desks.improvement.mining.finding import Found
-from khe.desks.improvement.models import SetAside
+from khe.desks.improvement.models import Counter, SetAside, Shortcoming
 from khe.desks.improvement.states import Status
 
 MAY = ("standing", "leader", "supervisor")  # who looks at proposals and decides on them
@@ -15,12 +15,12 @@ MAY = ("standing", "leader", "supervisor")  # who looks at proposals and decides
 
 @dataclass(frozen=True)
 class Proposal:
-    """A cluster in words. `recurrence_of` is the code of a closed shortcoming it came from before."""
+    """A cluster in words. `recurrence_of` is the closed shortcoming that came of it before."""
 
     found: Found
     title: str
     evidence: str
-    recurrence_of: str = ""
+    recurrence_of: Shortcoming | None = None
 
     @property
     def key(self) -> str:
@@ -35,24 +35,29 @@ def proposals(actor: Actor, at: datetime) -> list[Proposal]:
     rows = finding.look(actor, at)
     said, closed = _said([row.cluster.group.key for row in rows])
     return [
-        Proposal(row, finding.title_of(row), finding.evidence_of(row), closed.get(key, ""))
+        Proposal(row, finding.title_of(row), finding.evidence_of(row), closed.get(key))
         for row in rows
         if not is_quiet(row.cluster.group.part, said.get(key := row.cluster.group.key, ()))
     ]
 
 
-def _said(keys: list[str]) -> tuple[dict[str, list[Said]], dict[str, str]]:
-    """Return what was decided by key, and the codes of the closed shortcomings that came of it."""
+def _said(keys: list[str]) -> tuple[dict[str, list[Said]], dict[str, Shortcoming]]:
+    """Return what was decided by key, and the closed shortcoming that came of it last."""
     said: dict[str, list[Said]] = {}
-    closed: dict[str, str] = {}
+    closed: dict[str, Shortcoming] = {}
     decided = SetAside.objects.filter(key__in=keys).select_related("shortcoming")
     for row in decided.order_by("at", "id"):
         subject = row.shortcoming
         is_over = subject is None or subject.status in (Status.CLOSED, Status.DROPPED)
         said.setdefault(row.key, []).append(Said(row.part, is_open=not is_over))
         if subject and is_over:
-            closed[row.key] = subject.code
+            closed[row.key] = subject
     return said, closed
+
+
+def hold() -> None:
+    """Hold decisions on proposals until the transaction ends: one at a time."""
+    Counter.objects.select_for_update().get_or_create(key="proposals")
 
 
 def proposal(actor: Actor, at: datetime, key: str) -> Proposal | None:

@@ -168,11 +168,11 @@ def years(actor: Actor, at: datetime) -> list[int]:
     return [day.year for day in found]
 
 
-def counts(rows: Iterable[Whole]) -> dict[str, int]:
-    """Return how many are in each state: a partition."""
+def counts(states: Iterable[State]) -> dict[str, int]:
+    """Return how many there are of each state: a partition."""
     found = {state.value: 0 for state in State}
-    for row in rows:
-        found[row.state] += 1
+    for state in states:
+        found[state] += 1
     return found
 
 

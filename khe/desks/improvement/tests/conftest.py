@@ -1,5 +1,6 @@
 """The cast of these stories: Sơn is a standing member, Hạnh inspects, Lan answers for a shortcoming."""
 
+import random
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,11 +8,14 @@ import pytest
 from conftest import MONDAY, make_person
 from khe.base.figures import Period
 from khe.base.people import middleware
+from khe.desks.improvement import actions
+from khe.desks.improvement.models import Shortcoming
 from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
 from khe.desks.indicators import actions as indicators
 
 AFTER = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)  # the window (March to June) is over
 AUTUMN = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+TITLES = ("Dự học chưa đầy đủ", "Trả hồ sơ trễ", "Vỉa hè bị lấn chiếm", "Giao ban chưa đều")
 
 
 @pytest.fixture
@@ -86,3 +90,35 @@ def at_the_desk(monkeypatch):
         monkeypatch.setattr(middleware, "now", lambda: moment)
 
     return be
+
+
+@pytest.fixture
+def people(son, hanh, lan, minh, thoa, sau, binh, tuyen, other_office):
+    """Nine people with every role, and one who heads the other office."""
+    lead = make_person("Trần Thị Bé", "be", "Trưởng phòng", ["head"], other_office)
+    return [son, hanh, lan, minh, thoa, sau, binh, tuyen, lead]
+
+
+@pytest.fixture
+def ward_at_work(people, who, attendance, office, other_office):
+    """Thirty shortcomings that somebody answers for, some with measures of others; by a fixed seed."""
+    dice = random.Random(20260302)  # noqa: S311 - a fixed seed, not a secret
+    boss = who(people[0])
+    for number in range(30):
+        who_answers = dice.choice([None, *people[2:]])
+        body = dice.choice([None, None, office, other_office])
+        one = make_shortcoming(
+            boss, MONDAY, title=f"{dice.choice(TITLES)} {number}",
+            answers_member_id=who_answers.member.pk if who_answers else None,
+            answers_body_id=body.pk if body else None,
+        )  # fmt: skip
+        for lead in dice.sample(people[2:], dice.randrange(3)):
+            made = make_measure(one, lead.member.pk, by=boss, at=MONDAY)
+            if dice.random() < 0.2:
+                actions.drop_measure(made.pk, why="Thôi", by=boss, at=MONDAY)
+        if dice.random() < 0.4:
+            make_link(one, attendance.pk, by=boss, at=MONDAY)
+        if number > 2 and dice.random() < 0.3:
+            earlier = Shortcoming.objects.order_by("code")[dice.randrange(number)]
+            make_shortcoming(boss, MONDAY, title=f"Lại: {number}", recurrence_of_id=earlier.pk)
+    return people

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import MONDAY, make_person
+from khe.base.authorities.tenant import uuid7
 from khe.base.journal import queries as journal
 from khe.base.journal.models import Entry
+from khe.desks.improvement import review_minutes
+from khe.desks.improvement.actions import load_fields, name_shortcoming
 from khe.desks.improvement.actions import reviews as actions
 from khe.desks.improvement.actions.reviews import Unit
-from khe.desks.improvement.models import Opinion, Review
+from khe.desks.improvement.models import Field, Opinion, Review, Shortcoming
 from khe.desks.improvement.queries import reviews as queries
 from khe.desks.improvement.review_refusals import ReviewRefusal as Refusal
 from khe.desks.improvement.rules import reviews as rules
@@ -182,3 +185,40 @@ def test_standing_opens_a_campaign_and_gives_units(desk, office, son, binh):
     assert done.status_code == 302
     assert Review.objects.get().body_id == office.pk
     assert desk(son).get("/khac-phuc/kiem-diem/").status_code == 200
+
+
+def test_a_shortcoming_is_named_in_a_review_and_stands_in_it(added, zone, desk, son, hanh, who):
+    load_fields(by=who(son), at=MONDAY)
+    page = f"/khac-phuc/kiem-diem/{added['zone'].pk}/"
+    url = page + "neu-han-che/"
+    client = desk(son)
+    assert url in client.get(page).content.decode()
+    form = client.get(url).context["form"]
+    assert form["answers_body"].value() == zone.pk, "the collective answers for it unless changed"
+    data = {"field": str(Field.objects.get(code="leadership").pk), "title": "Họp dân chưa đều",
+            "severity": "2", "found_on": "02/03/2026", "answers_body": str(zone.pk)}  # fmt: skip
+    assert client.post(url, data | {"title": ""}).status_code == 422
+    assert not Shortcoming.objects.exists()
+    assert client.post(url, data).url == page
+    made = Shortcoming.objects.get()
+    assert made.review_id == added["zone"].pk
+    assert made.code in client.get(page).content.decode()
+    assert page in client.get(made.get_absolute_url()).content.decode()
+    told = review_minutes.said(added["zone"], zone.authority, MONDAY)
+    assert [one["title"] for one in told["shortcomings"]] == ["Họp dân chưa đều"]
+    assert client.get(page + "bien-ban.pdf").content.startswith(b"%PDF")
+
+
+def test_only_who_opens_the_review_and_may_name_names_in_it(added, desk, sau, hanh):
+    zone, lan = (f"/khac-phuc/kiem-diem/{added[one].pk}/neu-han-che/" for one in ("zone", "lan"))
+    assert desk(sau).get(zone).status_code == 404, "its head may not name"
+    assert desk(hanh).get(zone).status_code == 200
+    assert desk(hanh).get(lan).status_code == 404, "a supervisor does not open reviews of persons"
+    assert "Nêu hạn chế<" not in desk(sau).get(zone.removesuffix("neu-han-che/")).content.decode()
+
+
+def test_a_review_that_is_not_there_names_nothing(son, who, ward):
+    load_fields(by=who(son), at=MONDAY)
+    facts = {"field": "order", "title": "Trễ", "review_id": uuid7(), "by": who(son), "at": MONDAY}
+    refused("no_such_review", name_shortcoming, **facts)
+    assert not Shortcoming.objects.exists()

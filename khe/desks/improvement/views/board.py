@@ -1,8 +1,11 @@
 """The board of shortcomings: cards by field, as a table, on paper, as a sheet."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,14 +27,14 @@ from khe.desks.improvement.states import State
 @people_only
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board: one card each, or a table (`?dang=bang`)."""
-    form, rows = _narrowed(request)
-    state = request.GET.get("trang_thai", "")
-    shown = cards.cards(request.actor, request.at, _in_state(rows, state))
-    counts = queries.counts(rows)
+    found, state = _narrowed(request), request.GET.get("trang_thai", "")
+    shown = cards.cards(request.actor, request.at, found.in_state(state))
+    counts = queries.counts(found.states.values())
     by_field = groupby(shown, key=lambda card: card.shortcoming.field)
     context = {
-        "form": form, "fields": [(field, list(group)) for field, group in by_field], "cards": shown,
-        "counts": counts, "total": len(rows), "chips": _chips(request, counts, state),
+        "form": found.form, "fields": [(field, list(group)) for field, group in by_field],
+        "cards": shown, "counts": counts, "total": len(found.rows), "day": found.day,
+        "chips": _chips(request, counts, state), "now_url": _url(request, mo_den=""),
         "mine": "cua_toi" in request.GET, "mine_url": _url(request, cua_toi="1", trang_thai=""),
         "all_url": _url(request, cua_toi="", trang_thai=""), "state": state,
         "as_table": request.GET.get("dang") == "bang", "query": request.GET.urlencode(),
@@ -47,21 +50,40 @@ def board(request: HttpRequest) -> HttpResponse:
 @people_only
 def export(request: HttpRequest) -> HttpResponse:
     """Give the same shortcomings, in the same order, as a spreadsheet."""
-    rows = _in_state(_narrowed(request)[1], request.GET.get("trang_thai", ""))
+    rows = _narrowed(request).in_state(request.GET.get("trang_thai", ""))
     name = f"han-che-{phrases.local(request.at):%Y%m%d-%H%M}.xlsx"
     shown = cards.cards(request.actor, request.at, rows)
     return sheet_response(exports.BOARD, exports.rows(shown), name)
 
 
-def _narrowed(request: HttpRequest) -> tuple[BoardForm, list[Whole]]:
+@dataclass(frozen=True)
+class Narrowed:
+    """What the filters leave, with the states the chips count: of today, or of the local `day` at whose
+    end they stood open (`?mo_den=`: so a figure opens its records)."""
+
+    form: BoardForm
+    rows: list[Whole]
+    states: dict[UUID, State]
+    day: date | None = None
+
+    def in_state(self, state: str) -> list[Whole]:
+        """Return the rows in a state; all of them for a word that is none."""
+        if state not in State.values:
+            return self.rows
+        return [row for row in self.rows if self.states[row.shortcoming.pk] == state]
+
+
+def _narrowed(request: HttpRequest) -> Narrowed:
     form = BoardForm(request.GET, queries.years(request.actor, request.at))
     mine = "cua_toi" in request.GET
     found = queries.listed(request.actor, request.at, mine=mine, **form.narrowing())
-    return form, queries.wholes(found, request.at)
-
-
-def _in_state(rows: list[Whole], state: str) -> list[Whole]:
-    return [row for row in rows if row.state == state] if state in State.values else rows
+    rows = queries.wholes(found, request.at)
+    day = form.cleaned_data.get("mo_den")
+    if not day:
+        return Narrowed(form, rows, {row.shortcoming.pk: row.state for row in rows})
+    then = {one.pk: state for one, state in queries.open_at(request.actor, day).items()}
+    rows = [row for row in rows if row.shortcoming.pk in then]
+    return Narrowed(form, rows, {row.shortcoming.pk: then[row.shortcoming.pk] for row in rows}, day)
 
 
 def _chips(request: HttpRequest, counts: dict[str, int], state: str) -> list[dict[str, Any]]:

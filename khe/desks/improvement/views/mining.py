@@ -1,5 +1,7 @@
 """The page "Gợi ý từ số liệu": what the records show, for a person to decide on."""
 
+from typing import Any
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from khe.base.web.entering import acting, form_page, get_and_post, given, only
 from khe.desks.improvement.actions import mining as actions
+from khe.desks.improvement.forms.shortcomings import NameForm
+from khe.desks.improvement.models import Field, Shortcoming
 from khe.desks.improvement.queries import mining as queries
 
 deciders_only = only(lambda actor: actor.can(*queries.MAY))
@@ -42,3 +46,33 @@ def set_aside(request: HttpRequest) -> HttpResponse:
         to=reverse("improvement:proposals"), say=_("Đã gác lại; chỉ gợi ý lại khi tăng rõ."),
         title=_("Gác lại gợi ý"), intro=f"{one.title}. {one.evidence}", button=_("Gác lại"),
     )  # fmt: skip
+
+
+@get_and_post
+@deciders_only
+def accept(request: HttpRequest) -> HttpResponse:
+    """Name a proposal as a shortcoming (`?khoa=`: its key); the form is filled in, a person decides."""
+    key = request.GET.get("khoa", "")
+    one = queries.proposal(request.actor, request.at, key)
+    if one is None and request.method != "POST":
+        raise Http404
+    form = NameForm(given(request), suggested=_suggested(one), **acting(request))
+    made: list[Shortcoming] = []
+    return form_page(
+        request, form,
+        lambda data: made.append(actions.accept(key, **form.arguments(), **acting(request))),
+        to=lambda: made[0], say=_("Đã ghi thành hạn chế; việc tiếp theo là đặt biện pháp."),
+        back=reverse("improvement:proposals"), title=_("Ghi thành hạn chế"),
+        intro=one.evidence if one else "", button=_("Ghi thành hạn chế"),
+    )  # fmt: skip
+
+
+def _suggested(one: queries.Proposal | None) -> dict[str, Any]:
+    """Return what the naming form is filled in with."""
+    if one is None:
+        return {}
+    return {
+        "field": Field.objects.filter(code=one.found.field, active=True).first(),
+        "title": one.title, "description": one.evidence,
+        "severity": one.found.cluster.severity, "recurrence_of": one.recurrence_of,
+    }  # fmt: skip

@@ -54,6 +54,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         intro=_("Biện pháp chưa xong và chỉ tiêu của kỳ đang khép được đưa vào dự thảo; chưa có gì"
                 " thay đổi trước khi duyệt."),
         button=_("Lập dự thảo"),
+        template="improvement/form.html",
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         to=lambda: reverse("improvement:campaign", args=[made[0].pk]),
         say=_("Đã mở đợt; việc tiếp theo là giao cho từng đơn vị."),
         back=reverse("improvement:reviews"), title=_("Mở đợt kiểm điểm"), button=_("Mở đợt"),
+        template="improvement/form.html",
         draft="dot-kiem-diem",
     )  # fmt: skip
 
@@ -103,7 +104,8 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "review": known, "steps": pages.steps(known), "says": pages.says(known, day),
         "verbs": verbs, "next": next((v for v in verbs if v.is_next), None),
-        "opinions": queries.opinions_of(known), "shortcomings": queries.shortcomings_in(known),
+        "opinions": queries.opinions_of(known),
+        **pages.shortcomings(queries.shortcomings_in(known), request.actor, request.at),
         "why_not_answer": rules.why_not_answer(known, request.actor, "-"),
         "is_person": known.kind == ReviewKind.PERSON,
     }  # fmt: skip

@@ -14,7 +14,9 @@ from khe.base.files.serving import download
 from khe.base.journal import queries as journal
 from khe.base.web.entering import people_only
 from khe.desks.improvement import queries
+from khe.desks.improvement.models import Shortcoming
 from khe.desks.improvement.pages import cards, detail, timeline, verbs
+from khe.desks.improvement.queries import reviews
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.views.common import found, found_whole
 from khe.desks.tasks import queries as tasks
@@ -37,7 +39,7 @@ def _context(request: HttpRequest, whole: Any) -> dict[str, Any]:
     may_open = set(tasks.visible_to(actor, at).filter(pk__in=ids).values_list("pk", flat=True))
     return {
         "whole": whole, "s": whole.shortcoming, "state": whole.state, "day": whole.day,
-        "left": cards.left_of(whole), "next_step": cards.next_step(whole),
+        "due": cards.due_of(whole), "next_step": cards.next_step(whole),
         "owner": cards.owner(whole), "choice": verbs.choice(whole, actor),
         "links": detail.links(actor, whole), "may_open": may_open,
         "judgements": detail.judgements(whole), "family": [s for s in family if s.pk in codes],
@@ -45,8 +47,16 @@ def _context(request: HttpRequest, whole: Any) -> dict[str, Any]:
         "why_not_remedy": rules.why_not_remedy(whole.shortcoming, actor),
         "untold": [r for r in whole.relapses if r.told_at is None],
         "why_not_tell": rules.why_not_tell(actor, told=False),
-        "back": reverse("improvement:board"),
+        "back": reverse("improvement:board"), **_named_in(request, whole.shortcoming),
     }  # fmt: skip
+
+
+def _named_in(request: HttpRequest, of: Shortcoming) -> dict[str, Any]:
+    """Return the review it was named in, for those who may open that."""
+    found = reviews.visible_to(request.actor, request.at)
+    seen = found.filter(pk=of.review_id).first() if of.review_id else None
+    url = reverse("improvement:review", args=[seen.pk]) if seen else ""
+    return {"review_url": url, "review_of": seen.subject if seen else ""}
 
 
 @require_safe

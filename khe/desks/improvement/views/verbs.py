@@ -20,6 +20,7 @@ from khe.desks.improvement.forms.shortcomings import (
     WhyForm,
 )
 from khe.desks.improvement.models import Measure, Shortcoming
+from khe.desks.improvement.queries import reviews
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.views.common import found, found_whole
 
@@ -38,6 +39,23 @@ def name(request: HttpRequest) -> HttpResponse:
         to=lambda: made[0], say=_("Đã nêu hạn chế; việc tiếp theo là đặt biện pháp."),
         back=reverse("improvement:board"), title=_("Nêu hạn chế"), button=_("Nêu hạn chế"),
         draft="neu-han-che",
+    )  # fmt: skip
+
+
+@get_and_post
+@namers_only
+def name_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Name a shortcoming in a review, by those who may open the review."""
+    review = get_object_or_404(reviews.visible_to(request.actor, request.at), pk=pk)
+    answers = {"answers_member": review.member_id, "answers_body": review.body_id}
+    form = NameForm(given(request), suggested=answers, **acting(request))
+    do = actions.name_shortcoming
+    return form_page(
+        request, form,
+        lambda data: do(review_id=review.pk, **form.arguments(), **acting(request)),
+        to=reverse("improvement:review", args=[pk]), say=_("Đã nêu hạn chế trong lần kiểm điểm này."),
+        title=_("Nêu hạn chế"), intro=review.subject, button=_("Nêu hạn chế"),
+        draft=f"neu-han-che-{pk}",
     )  # fmt: skip
 
 
@@ -64,6 +82,7 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, form, lambda data: actions.link(pk, **form.arguments(), **acting(request)),
         to=subject, say=_("Đã gắn chỉ tiêu đo; mức ban đầu được đếm từ hồ sơ."),
         title=_("Gắn chỉ tiêu đo"), intro=str(subject), button=_("Gắn chỉ tiêu"),
+        template="improvement/form.html",
     )  # fmt: skip
 
 
