@@ -83,6 +83,14 @@ def test_a_part_of_a_part_is_found_and_one_without_records_is_left_out(ward, des
     assert desks[1].runs == 0
 
 
+def test_a_part_that_would_say_what_single_people_did_is_not_told():
+    known = Definition("thu.rate", "Tỷ lệ", least=5)
+    part = Figure("thu.rate.area:KV03", "Khu vực 3", 4, 4)
+    assert not known.tells(part)
+    assert known.tells(replace(part, denominator=5))
+    assert known.tells(RATE), "the whole is told whatever its size"
+
+
 def test_all_figures_come_in_the_order_of_the_desks(ward, desks):
     assert [one.id for one in figures.figures(system(ward), YEAR)] == ["thu.rate", "dem.changes"]
 

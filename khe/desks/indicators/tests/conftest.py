@@ -1,16 +1,21 @@
-"""The cast of these stories: Sơn is a standing member, Lan answers for what is typed in."""
+"""The cast of these stories: Sơn is a standing member, Hạnh inspects, Lan answers for what is typed in."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from conftest import MONDAY, make_person
 from khe.base.figures import Period
 from khe.base.people import middleware
+from khe.base.people.actor import system
+from khe.desks.dossiers import queries as dossiers
+from khe.desks.dossiers.testing import make_settled
 from khe.desks.indicators import actions
 from khe.desks.indicators.models import Reading
 from khe.desks.indicators.testing import make_entry, make_indicator
 
+OCTOBER = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # Monday 5 October 2026, 09:00 in Vietnam
+ON_TIME = "dossiers.on_time"
 AUTUMN = datetime(2026, 9, 3, 2, 0, tzinfo=UTC)  # Thursday 3 September 2026, 09:00 in Vietnam
 
 
@@ -71,3 +76,65 @@ def overdue(son, who, read):
     """Overdue tasks, counted: quiet for a long time."""
     read("tasks.overdue", [4, 6, 5, 4, 6, 5, 5, 4, 6, 5, 4, 5] * 2)
     return actions.define(source="tasks.overdue", field="Điều hành", by=who(son), at=MONDAY)
+
+
+@pytest.fixture
+def hanh(other_office):
+    """Hạnh inspects."""
+    return make_person("Tạ Thị Hạnh", "hanh", "Ủy ban Kiểm tra", ["supervisor"], other_office)
+
+
+@pytest.fixture
+def settled(lan):
+    """Return a function that stores dossiers settled in a month: `settled(2026, 3, late=2, whole=20)`."""
+
+    def store(year, month, late, whole, field="Hộ tịch", tag=""):
+        due = datetime(year, month, 10, 3, 0, tzinfo=UTC)
+        tag = tag or f"{field}-{year}-{month}"
+        make_settled(field, late, whole, lan.member, tag, due + timedelta(days=40))
+
+    return store
+
+
+@pytest.fixture
+def year(settled):
+    """Twelve ordinary months, October 2025 to September 2026: two or three of twenty late."""
+    for n in range(12):
+        month = date(2025 + (9 + n) // 12, (9 + n) % 12 + 1, 1)
+        settled(month.year, month.month, 2 + n % 2, 20)
+
+
+@pytest.fixture
+def on_time(son, who):
+    """The share of dossiers settled on time, followed by month."""
+    return actions.define(source=ON_TIME, kind="month", by=who(son), at=OCTOBER)
+
+
+@pytest.fixture
+def happy(son, who):
+    """How many people were content, typed in by hand by month."""
+    return make_indicator(who(son), OCTOBER)
+
+
+@pytest.fixture
+def enter(son, who):
+    """Return a function that types in a value: `enter(happy, "2026-03", numerator=95)`."""
+
+    def do(indicator, period, **facts):
+        return make_entry(indicator, period, by=who(son), at=OCTOBER, **facts)
+
+    return do
+
+
+@pytest.fixture
+def make_late(ward):
+    """Return a function that makes settled dossiers late after all: `make_late("Hộ tịch-2026-3-5")`."""
+
+    def do(*codes, after=timedelta(hours=1)):
+        rows = dossiers.visible_to(system(ward)).filter(code__in=codes)
+        for row in rows:
+            row.settled_at = row.due_at + after
+            row.save(update_fields=["settled_at"])
+        assert len(rows) == len(codes)
+
+    return do
