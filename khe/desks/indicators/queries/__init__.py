@@ -1,6 +1,5 @@
 """Reading indicators: which there are, what they measure, how they moved, what has changed since."""
 
-from khe.desks.indicators.queries.adding import Flag, gaps
 from khe.desks.indicators.queries.drifting import Drift, drift, frozen_visible_to
 from khe.desks.indicators.queries.measuring import Measured, measure, measures
 from khe.desks.indicators.queries.seeing import (
@@ -15,7 +14,7 @@ from khe.desks.indicators.queries.seeing import (
 from khe.desks.indicators.queries.series import Series, last_over, series, series_of
 
 __all__ = [
-    "Drift", "Flag", "Measured", "Series", "day_of", "definitions_visible_to", "drift", "entries_of",
-    "frozen_visible_to", "gaps", "last_over", "locked", "measure", "measures", "partitions", "series",
+    "Drift", "Measured", "Series", "day_of", "definitions_visible_to", "drift", "entries_of",
+    "frozen_visible_to", "last_over", "locked", "measure", "measures", "partitions", "series",
     "series_of", "target_of", "visible_to",
 ]  # fmt: skip

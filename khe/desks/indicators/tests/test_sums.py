@@ -5,11 +5,13 @@ import pytest
 from khe.base.figures import Period
 from khe.desks.indicators import actions, queries, rules
 from khe.desks.indicators.models import Partition, PartitionPart
+from khe.desks.indicators.pages.sums import checked
 from khe.desks.indicators.refusals import Refusal
 from khe.desks.indicators.testing import make_indicator
 from khe.desks.indicators.tests.conftest import OCTOBER
 from khe.testing import refused
 
+DAY = OCTOBER.date()
 MARCH = Period.parse("2026-03")
 
 
@@ -37,9 +39,11 @@ def test_a_published_figure_that_does_not_add_up_is_flagged(three, save, enter, 
     check = save()
     for one, value in zip(three, (6061, 5581, 398), strict=True):
         enter(one, "2026-03", value=value)
-    (found,) = queries.gaps(who(son), MARCH)
-    assert (found.partition, found.gap.total, found.gap.parts) == (check, 6061, 5979)
-    assert found.gap.missing == 82
+    (found,) = checked(who(son), DAY)
+    (off,) = found.off
+    assert (found.partition, off.period, off.gap.missing) == (check, MARCH, 82)
+    assert off.text == "6.061 ≠ 5.581 + 398: thiếu 82"
+    assert found.says == "Không khớp ở 1 trong 1 kỳ đã có số liệu."
 
 
 def test_what_adds_up_and_what_is_not_known_is_not_flagged(three, save, enter, son, who):
@@ -47,9 +51,11 @@ def test_what_adds_up_and_what_is_not_known_is_not_flagged(three, save, enter, s
     received, settled, left = three
     enter(received, "2026-03", value=6061)
     enter(settled, "2026-03", value=5581)
-    assert queries.gaps(who(son), MARCH) == []
+    (found,) = checked(who(son), DAY)
+    assert (found.off, found.says) == ([], "Chưa có kỳ nào đủ số liệu của tổng và các phần.")
     enter(left, "2026-03", value=480)
-    assert queries.gaps(who(son), MARCH) == []
+    (found,) = checked(who(son), DAY)
+    assert (found.off, found.says) == ([], "Khớp ở cả 1 kỳ đã có số liệu.")
 
 
 def test_as_many_queries_for_many_checks(
@@ -59,7 +65,7 @@ def test_as_many_queries_for_many_checks(
     for n in range(5):
         save(name=f"Lần {n}")
     with django_assert_max_num_queries(6):
-        queries.gaps(by, MARCH)
+        checked(by, DAY)
 
 
 def test_a_check_is_refused_where_it_means_nothing(three, save, happy, son, lan, who):
@@ -92,10 +98,10 @@ def test_a_dropped_check_flags_nothing(three, save, enter, son, lan, who):
     for one, value in zip(three, (9, 1, 1), strict=True):
         enter(one, "2026-03", value=value)
     refused(Refusal.NOT_YOURS, actions.drop_partition, check.pk, by=who(lan), at=OCTOBER)
-    assert len(queries.gaps(who(son), MARCH)) == 1
+    assert len(checked(who(son), DAY)) == 1
     actions.drop_partition(check.pk, by=who(son), at=OCTOBER)
     refused(Refusal.DROPPED, actions.drop_partition, check.pk, by=who(son), at=OCTOBER)
-    assert queries.gaps(who(son), MARCH) == []
+    assert checked(who(son), DAY) == []
 
 
 @pytest.mark.parametrize(
