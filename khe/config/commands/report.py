@@ -104,10 +104,10 @@ def written(args: argparse.Namespace, authority: Any, period: Any) -> int:
 
 
 def as_json(made: Any, args: argparse.Namespace) -> dict[str, Any]:
-    """Return the report's title and all its figures."""
+    """Return the report's title and all its figures: in its text and tables, and behind its charts."""
     return {
         "authority": args.authority, "kind": args.kind, "period": args.period, "out": args.out,
-        "title": made.title, "figures": made.figures,
+        "title": made.title, "figures": made.figures, "charts": made.charts,
     }  # fmt: skip
 
 

@@ -4,13 +4,13 @@ A block is one of
     {"kind": "heading", "level": 1…3, "text"}   {"kind": "para", "text"}   {"kind": "list", "items": [text]}
     {"kind": "table", "title", "head": [text], "rows": [[text]], "widths": [number]}
     {"kind": "chart", "title", "says", "shape": "line"|"bar", "unit": "%"|word,
-     "points": [[label, value|None]], "target": value|None}
-Texts hold figures as fields `[[place]]`. A box of the page holds one block: a list one item a line, a table
-one row a line with its cells set apart by " | ". Each line of a paragraph's box is a paragraph; an empty
-box leaves its block out.
+     "points": [[label, "[[place]]"|None]], "target": value|None}
+Texts hold figures as fields `[[place]]`, and so do the points of a chart.
+A box of the page holds one block: a list one item a line, a table one row a line with its cells set apart
+by " | ". Each line of a paragraph's box is a paragraph; an empty box leaves its block out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from khe.desks.reports.wording import fields_in
@@ -48,10 +48,10 @@ def table(
 
 
 def chart(
-    title: str, points: Sequence[tuple[str, float | None]], *, says: str = "", unit: str = "",
+    title: str, points: Sequence[tuple[str, str | None]], *, says: str = "", unit: str = "",
     shape: str = "line", target: float | None = None,
 ) -> Block:  # fmt: skip
-    """Return a chart; a value None is a gap."""
+    """Return a chart; a point is a label and the field of its figure, None is a gap."""
     return {
         "kind": "chart", "title": title, "says": says, "shape": shape, "unit": unit,
         "points": [list(point) for point in points], "target": target,
@@ -72,9 +72,21 @@ def texts(block: Block) -> list[str]:
 
 
 def places(blocks: Sequence[Block]) -> list[str]:
-    """Return the places of all fields, in order, each once."""
-    found = (place for block in blocks for text in texts(block) for place in fields_in(text))
+    """Return the places of all fields, in order, each once; also those of the points of charts."""
+    found = (place for block in blocks for text in _all(block) for place in fields_in(text))
     return list(dict.fromkeys(found))
+
+
+def _all(block: Block) -> list[str]:
+    drawn = block["points"] if block["kind"] == "chart" else []
+    return [*texts(block), *(field for _label, field in drawn if field)]
+
+
+def points(block: Block, numbers: Mapping[str, float | None]) -> Iterator[tuple[str, float | None]]:
+    """Yield the points of a chart as (label, value); a share in percent."""
+    for label, field in block["points"]:
+        place = next(iter(fields_in(field or "")), "")
+        yield str(label), numbers.get(place)
 
 
 def typed(block: Block) -> str:

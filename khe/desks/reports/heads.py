@@ -4,6 +4,7 @@ Decree 30/2020 (administrative) and the Party's instructions name them different
 where a draft starts from, and may be typed over.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from khe.desks.reports.states import Layout
 
 PARTY_BODIES = ("party_committee", "standing_committee", "inspection_commission", "cell")
+IN_BRACKETS = re.compile(r"\s*\([^)]*\)")  # of a name: "(đến 30/06/2025)" is no part of it on paper
 SIGNS = {
     "party_committee": "ĐU", "standing_committee": "ĐU", "inspection_commission": "UBKT",
     "council": "HĐND", "committee": "UBND", "cell": "CB",
@@ -35,9 +37,10 @@ def layout_for(body_kind: str) -> str:
 
 def head_of(body: Any, authority: Any) -> Head:
     """Return the head of documents of a body (`name`, `kind`) of an authority (`name`, `superior`)."""
-    ward = authority.name[:1].lower() + authority.name[1:]
-    place = authority.name.partition(" ")[2] or authority.name
-    above = getattr(authority.superior, "name", "")
+    name, _comma, within = IN_BRACKETS.sub("", authority.name).partition(",")
+    ward = name[:1].lower() + name[1:]
+    place = name.partition(" ")[2] or name
+    above = getattr(authority.superior, "name", "") or within.strip()
     above = above[:1].lower() + above[1:]
     if layout_for(body.kind) == Layout.PARTY:
         return _party(body, ward, place, above)
@@ -77,11 +80,16 @@ def sign_of(body: Any) -> str:
     return "".join(word[0] for word in body.name.split(",")[0].split()).upper()[:6]
 
 
+def symbol_of(layout: str, body: Any) -> str:
+    """Return what stands after the number of a report: "BC/ĐU" of the Party, "BC-UBND" else."""
+    return f"BC{'/' if layout == Layout.PARTY else '-'}{sign_of(body)}"
+
+
 def code_of(layout: str, number: int, body: Any) -> str:
     """Return the number and sign of a report: "05-BC/ĐU" of the Party, "05/BC-UBND" of the administration;
     below ten with a nought before it, so that nobody can add a digit."""
-    first, second = ("-", "/") if layout == Layout.PARTY else ("/", "-")
-    return f"{number:02d}{first}BC{second}{sign_of(body)}"
+    joint = "-" if layout == Layout.PARTY else "/"
+    return f"{number:02d}{joint}{symbol_of(layout, body)}"
 
 
 def main_body(bodies: Sequence[Any], layout: str = "") -> Any | None:

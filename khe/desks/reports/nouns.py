@@ -15,7 +15,7 @@ class Noun:
 
 
 ROTATED = "thay đổi, luân chuyển"
-SENT = "cử đi học"
+SENT = "cử"
 
 NOUNS: dict[str, Noun] = {
     "study.attendance_rate": Noun("Tỷ lệ dự học tập, quán triệt", of="lượt"),
@@ -30,17 +30,17 @@ NOUNS: dict[str, Noun] = {
     "staff.changes.office_head": Noun(verb=ROTATED, thing="trưởng, phó phòng, ban"),
     "staff.changes": Noun(verb=ROTATED, thing="lượt chức danh"),
     "staff.training.political_theory.advanced": Noun(
-        verb=SENT, thing="người học cao cấp lý luận chính trị"
+        verb=SENT, thing="cán bộ học cao cấp lý luận chính trị"
     ),
     "staff.training.political_theory.intermediate": Noun(
-        verb=SENT, thing="người học trung cấp lý luận chính trị"
+        verb=SENT, thing="cán bộ học trung cấp lý luận chính trị"
     ),
     "staff.training.political_theory.elementary": Noun(
-        verb=SENT, thing="người học sơ cấp lý luận chính trị"
+        verb=SENT, thing="cán bộ học sơ cấp lý luận chính trị"
     ),
-    "staff.training.degree.doctor": Noun(verb=SENT, thing="người học tiến sĩ"),
-    "staff.training.degree.master": Noun(verb=SENT, thing="người học thạc sĩ"),
-    "staff.training.degree.bachelor": Noun(verb=SENT, thing="người học đại học"),
+    "staff.training.degree.doctor": Noun(verb=SENT, thing="cán bộ học tiến sĩ"),
+    "staff.training.degree.master": Noun(verb=SENT, thing="cán bộ học thạc sĩ"),
+    "staff.training.degree.bachelor": Noun(verb=SENT, thing="cán bộ học đại học"),
     "staff.training.short_course": Noun(
         verb="tổ chức, cử dự", thing="lượt tập huấn, bồi dưỡng chuyên môn, nghiệp vụ"
     ),

@@ -14,15 +14,18 @@ from khe.desks.reports.building.draft import Field
 from khe.desks.reports.models import Bound, Document
 from khe.desks.reports.refusals import named
 from khe.desks.reports.states import Refusal, Status
+from khe.desks.reports.wording import Form
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report as it would be drafted now. `figures` are those in its text, each once."""
+    """A report as it would be drafted now. `figures` are those in its text and tables, each once;
+    `charts` the further ones that its charts are drawn from."""
 
     document: Document
     bounds: list[Bound]
     figures: list[dict[str, Any]]
+    charts: list[dict[str, Any]]
 
     @property
     def title(self) -> str:
@@ -54,7 +57,10 @@ def prepare(
     )  # fmt: skip
     fields = list(sheet.fields.values())
     bounds = [bound_of(document, n, field, at) for n, field in enumerate(fields)]
-    return Prepared(document, bounds, figures_of(fields))
+    said = [field.counted.source for field in fields if field.form != Form.POINT]
+    drawn = [field for field in fields if field.counted.source not in said]
+    written = [field for field in fields if field.form != Form.POINT]
+    return Prepared(document, bounds, figures_of(written), figures_of(drawn))
 
 
 def figures_of(fields: list[Field]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from khe.base.documents.official import Chart, Heading, List, Paper, Para, Table
 from khe.base.documents.official.word import FIELDS
 from khe.base.people.names import plain
 from khe.desks.reports import heads, queries
-from khe.desks.reports.content import Block
+from khe.desks.reports.content import Block, points
 from khe.desks.reports.models import Bound, Document
 from khe.desks.reports.states import OUT, Status
 from khe.desks.reports.wording import filled
@@ -19,23 +19,26 @@ KIND_CODE, KIND_NAME = "BC", "BÁO CÁO"
 
 def paper_of(document: Document, bounds: Sequence[Bound]) -> Paper:
     """Return the paper of a document. One that is not issued yet has neither number nor day."""
-    values = queries.values_of(bounds)
+    values, numbers = queries.values_of(bounds), queries.numbers_of(bounds)
     day = document.issued_on
     return Paper(
         layout=layouts.layout(document.layout, day or document.period_last), kind_code=KIND_CODE,
-        kind_name=KIND_NAME, number=document.number, symbol=heads.sign_of(document.body),
+        kind_name=KIND_NAME, number=document.number, symbol=heads.symbol_of(document.layout, document.body),
         superior=document.superior, issuer=document.issuer, place=document.place, day=day,
         title=document.title, basis=tuple(document.basis),
-        blocks=tuple(blocks(document.content, values)), signer_capacity=document.signer_capacity,
+        blocks=tuple(blocks(document.content, values, numbers)), signer_capacity=document.signer_capacity,
         signer_title=document.signer_title, signer_name=document.signer_name,
         recipients=tuple(document.recipients), draft=document.status == Status.DRAFT,
     )  # fmt: skip
 
 
-def blocks(content: Sequence[Block], values: Mapping[str, str]) -> Iterator[Any]:
-    """Yield the blocks of paper, their fields filled."""
+def blocks(
+    content: Sequence[Block], values: Mapping[str, str], numbers: Mapping[str, float | None]
+) -> Iterator[Any]:
+    """Yield the blocks of paper, their fields filled: texts with what is shown, charts with numbers."""
     for block in content:
-        yield _block(block, values)
+        is_chart = block["kind"] == "chart"
+        yield _chart(block, values, numbers) if is_chart else _block(block, values)
 
 
 def _block(block: Block, values: Mapping[str, str]) -> Any:
@@ -47,18 +50,14 @@ def _block(block: Block, values: Mapping[str, str]) -> Any:
         case "table":
             rows = tuple(tuple(filled(cell, values) for cell in row) for row in block["rows"])
             return Table(tuple(block["head"]), rows, block["title"], tuple(block["widths"]))
-        case "chart":
-            return _chart(block, values)
         case _:
             return Para(filled(block["text"], values))
 
 
-def _chart(block: Block, values: Mapping[str, str]) -> Chart:
-    points = tuple((str(label), value) for label, value in block["points"])
-    return Chart(
-        block["title"], points, says=filled(block["says"], values), unit=block["unit"],
-        shape=block["shape"], target=block["target"],
-    )  # fmt: skip
+def _chart(block: Block, values: Mapping[str, str], numbers: Mapping[str, float | None]) -> Chart:
+    says, drawn = filled(block["says"], values), tuple(points(block, numbers))
+    looks = {name: block[name] for name in ("unit", "shape", "target")}
+    return Chart(block["title"], drawn, says=says, **looks)
 
 
 def pdf(document: Document, bounds: Sequence[Bound], at: datetime) -> bytes:
@@ -90,7 +89,7 @@ def try_template(content: bytes, layout: str) -> None:
     """Write a sample with a template; DocumentError says what is wrong with it."""
     sample = Paper(
         layout=layouts.layout(layout, date.max), kind_code=KIND_CODE, kind_name=KIND_NAME,
-        number=1, symbol="UBND", superior="Cấp trên", issuer="Cơ quan", place="Nơi ký",
+        number=1, symbol="BC-UBND", superior="Cấp trên", issuer="Cơ quan", place="Nơi ký",
         day=date(2026, 1, 1), title="mẫu", basis=("Căn cứ mẫu",), blocks=SAMPLE,
         signer_capacity="TM. CƠ QUAN", signer_title="NGƯỜI KÝ", signer_name="Họ và tên",
         recipients=("Nơi nhận mẫu",),

@@ -81,6 +81,11 @@ def values_of(bounds: Sequence[Bound]) -> dict[str, str]:
     return {bound.place: bound.shown for bound in bounds}
 
 
+def numbers_of(bounds: Sequence[Bound]) -> dict[str, float | None]:
+    """Return the value of each field as a chart draws it, by place: a share in percent."""
+    return {bound.place: bound.amount.drawn for bound in bounds}
+
+
 def source_of(bound: Bound) -> Source:
     """Return where a figure comes from."""
     return Source(bound.period, bound.indicator_id, bound.figure_id)

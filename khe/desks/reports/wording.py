@@ -28,6 +28,7 @@ class Form(StrEnum):
     SHORT = "short"  # 97,0 %
     COUNT = "count"  # 3 trưởng khu vực
     CHANGE = "change"  # tăng 7,0 điểm phần trăm
+    POINT = "point"  # 97,0 %: of a chart, which is drawn from the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Amount:
     def is_share(self) -> bool:
         """Say whether the value is a part of something."""
         return self.unit == "share"
+
+    @property
+    def drawn(self) -> float | None:
+        """Return the value as a chart draws it: a share in percent."""
+        if self.value is None:
+            return None
+        return round(100 * self.value, 2) if self.is_share else self.value
 
     @property
     def noun(self) -> Noun:
@@ -103,6 +111,8 @@ def amount(of: Amount, form: Form | str = Form.FULL) -> str:
     if of.value is None:
         return NOTHING
     value = of.value
+    if form == Form.POINT:
+        return percent(value) if of.is_share else number(value)
     if of.is_share:
         parts = _parts(of) if form == Form.FULL else ""
         return _with(percent(value), parts, typed_in(of, short=form == Form.SHORT))
@@ -165,17 +175,23 @@ def empty(of: Amount) -> str:
 
 
 def measured(
-    now: Amount, at: str, before: Amount | None = None, than: str = "", way: str = ""
+    now: Amount,
+    at: str,
+    before: Amount | None = None,
+    than: str = "",
+    way: str = "",
+    when: str = "",
 ) -> str:
     """Return the sentence on one figure. `at`, `than` and `way` are the places of the figure, of the one it
-    is compared with, and of the difference.
+    is compared with, and of the difference; `when` begins the sentence.
 
     "Tỷ lệ dự học tập, quán triệt đạt [[1]], [[3]] so với giai đoạn 2011–2012 ([[2]])."
     """
     if now.value is None:
         return empty(now)
     verb = "đạt" if now.is_share else "là"
-    said = f"{now.subject} {verb} [[{at}]]"
+    subject = f"{upper_first(when)}, {lower_first(now.subject)}" if when else now.subject
+    said = f"{subject} {verb} [[{at}]]"
     if before is None or not than:
         return f"{said}."
     when = period(before.first, before.last)
@@ -194,7 +210,7 @@ def counted(items: Sequence[tuple[Amount, str]], lead: str = "Trong kỳ đã") 
         some = [f"[[{place}]]" for a, place in own if a.value]
         none = [a.noun.thing for a, _place in own if a.value == 0]
         if some:
-            said.append(f"{lead} {verb} {listed(some)}.")
+            said.append(f"{lead if not said else 'Đã'} {verb} {listed(some)}.")
         if none:
             said.append(f"Không {verb} {listed(none, 'hay')} nào.")
     said += [measured(a, place) for a, place in items if not a.noun.verb or a.value is None]
@@ -248,6 +264,17 @@ def period(first: date, last: date) -> str:
     return named or f"thời gian từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
 
 
+def during(first: date, last: date) -> str:
+    """Say when, to begin a sentence with: "trong năm 2015", "từ tháng 1/2013 đến hết tháng 3/2015", "từ
+    ngày 02/01/2013 đến ngày 15/03/2015"."""
+    said = period(first, last)
+    if not said.startswith("thời gian"):
+        return said if said.startswith("ngày") else f"trong {said}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return f"từ tháng {first.month}/{first.year} đến hết tháng {last.month}/{last.year}"
+    return said.removeprefix("thời gian ")
+
+
 def _months(first: date, last: date) -> str | None:
     if (first.month, last.month) == (1, 12):
         years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
@@ -275,6 +302,11 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """Return a text as a part of a list: no full stop at the end."""
     return " ".join(text.split()).rstrip(" .;,")
+
+
+def upper_first(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

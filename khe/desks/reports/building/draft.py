@@ -40,18 +40,18 @@ class Sheet:
         self.fields[place] = Field(place, form, found, than, said)
         return place
 
-    def sentence(self, now: Counted, before: Counted | None = None) -> str:
-        """Bind a figure, with the one it is compared with, and return the sentence on it."""
+    def sentence(self, now: Counted, before: Counted | None = None, when: str = "") -> str:
+        """Bind a figure, with the one it is compared with, and return the sentence on it; `when` begins it
+        ("từ tháng 1/2013 đến hết tháng 3/2015")."""
         if now.amount.value is None:
             return measured(now.amount, "")
         at = self.bind(now)
         if before is None or before.amount.value is None:
-            return measured(
-                now.amount, at, before.amount if before else None, "-" if before else ""
-            )
+            held = before.amount if before else None
+            return measured(now.amount, at, held, "-" if before else "", when=when)
         than = self.bind(before, Form.SHORT)
         way = self.bind(now, Form.CHANGE, than)
-        return measured(now.amount, at, before.amount, than, way)
+        return measured(now.amount, at, before.amount, than, way, when)
 
     def counts(self, found: Sequence[Counted], lead: str = "Trong kỳ đã") -> list[str]:
         """Bind counts and return the sentences on them."""

@@ -1,40 +1,31 @@
 """The report of the results of overcoming shortcomings (M24): for each field the shortcoming, the measures,
 the results with figures and charts, what remains, what is done next; then all figures in one table.
 
-The stories come from `improvement.queries.of_period`: what the drafter may see of the period.
+The stories come from `improvement.queries.of_period`, what is planned from the plan that closes the period.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
 from khe.desks.improvement import queries as improvement
+from khe.desks.improvement.states import Choice, PlanStatus
+from khe.desks.reports.building import results, standing
 from khe.desks.reports.building.draft import Sheet
-from khe.desks.reports.content import Block, chart, heading, items, para, table
+from khe.desks.reports.content import Block, heading, items, para, table
 from khe.desks.reports.counting import Counted, Source, count
-from khe.desks.reports.wording import (
-    Form,
-    clause,
-    listed,
-    measures_done,
-    number,
-    percent,
-    period,
-    sentence,
-    target_met,
-)
+from khe.desks.reports.wording import during, measures_done, period, sentence
 
-VERDICTS = {
-    "overcome": "đã khắc phục",
-    "partly": "khắc phục một phần",
-    "not_yet": "chưa khắc phục",
-}
-FEWEST_POINTS = 2  # of a chart
+LETTERS = (
+    "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet without ă, â, ê, ô, ơ, ư, as lists count
+)
+NO_FIGURES = "Các hạn chế trong kỳ chưa được gắn chỉ tiêu đo, nên chưa có số liệu để tổng hợp."
 Found = Mapping[Source, Counted]
-HEAD = ("Chỉ tiêu", "Trước khắc phục", "Sau khắc phục", "Tăng, giảm")
+Planned = Mapping[UUID, Sequence[Any]]  # by shortcoming, what the plan of the next period adds
 
 
 def build(span: Period, by: Actor, at: datetime) -> Sheet:
@@ -43,192 +34,96 @@ def build(span: Period, by: Actor, at: datetime) -> Sheet:
     name = period(span.first, span.last)
     sheet = Sheet(f"kết quả khắc phục hạn chế, khuyết điểm {name}")
     if not stories:
-        sheet.add(para(f"Trong {name} không có hạn chế nào được nêu để khắc phục."))
+        sheet.add(
+            para(
+                f"{sentence(during(span.first, span.last))[:-1]} không có hạn chế nào phải khắc phục."
+            )
+        )
         return sheet
     fields = [(title, list(own)) for title, own in groupby(stories, key=_field)]
-    sheet.add(para(_opening(stories, [title for title, _own in fields], name)))
+    planned = _planned(span, by)
+    found = count(
+        [s for one in stories for row in one.indicators for s in results.sources(row)], by
+    )
+    sheet.add(para(_opening(stories, len(fields), name)))
     sheet.add(heading("I. KẾT QUẢ KHẮC PHỤC THEO TỪNG LĨNH VỰC"))
-    found = count([s for story in stories for row in story.indicators for s in _sources(row)], by)
     lines: list[list[str]] = []
     for place, (title, own) in enumerate(fields, 1):
         sheet.add(heading(f"{place}. {title}", 2))
-        for story in own:
-            lines += _story(sheet, story, found)
+        for letter, story in zip(LETTERS, own, strict=False):
+            lines += _story(sheet, letter, story, found, planned.get(story.shortcoming.pk, ()))
     sheet.add(heading("II. TỔNG HỢP SỐ LIỆU"))
-    sheet.add(table(HEAD, lines, widths=(40, 22, 22, 16)) if lines else para(NO_FIGURES))
-    sheet.add(heading("III. ĐÁNH GIÁ CHUNG"), *(para(text) for text in _closing(stories)))
+    sheet.add(table(results.HEAD, lines, widths=results.WIDTHS) if lines else para(NO_FIGURES))
+    sheet.add(heading("III. ĐÁNH GIÁ CHUNG"))
+    sheet.add(*map(para, standing.closing(stories, planned)))
     sheet.add(para(f"Trên đây là báo cáo {sheet.title}."))
     return sheet
-
-
-NO_FIGURES = "Các hạn chế trong kỳ chưa được gắn chỉ tiêu đo, nên chưa có số liệu để tổng hợp."
 
 
 def _field(story: Any) -> str:
     return str(getattr(story.field, "name", story.field))
 
 
-def _opening(stories: Sequence[Any], fields: Sequence[str], name: str) -> str:
-    where = "" if len(fields) == 1 else f" trên {len(fields)} lĩnh vực"
+def _opening(stories: Sequence[Any], fields: int, name: str) -> str:
+    where = "" if fields == 1 else f" trên {fields} lĩnh vực"
     return (
-        f"Qua kiểm điểm, phường có {len(stories)} hạn chế{where} được theo dõi khắc phục trong {name}."
-        " Kết quả khắc phục từng hạn chế như sau:"
+        f"Qua kiểm điểm, có {len(stories)} hạn chế{where} được nêu ra và theo dõi khắc phục. Kết quả khắc"
+        f" phục {name} như sau:"
     )
 
 
-def _sources(row: Any) -> tuple[Source, Source]:
-    """Return where the value of now and the one before come from: counted for the whole authority, as at
-    the issue, not as the drafter sees them."""
-    days = row.now.period if row.now else row.link.window
-    figure_id = row.indicator.source if row.indicator else ""
-    return (
-        Source(days, row.link.indicator_id, figure_id),
-        Source(row.baseline.period, row.link.indicator_id, figure_id),
-    )
+def _planned(span: Period, by: Actor) -> dict[UUID, list[Any]]:
+    """Return by shortcoming the new measures of the plan that closes a period which ends in this one.
+
+    Those of an approved plan that have been given are measures already, and told as such.
+    """
+    found: dict[UUID, list[Any]] = {}
+    plans = improvement.plans_visible_to(by).exclude(status=PlanStatus.DROPPED)
+    for plan in plans.filter(closes_last__gte=span.first, closes_last__lte=span.last):
+        for item in improvement.items_of(plan):
+            if item.choice == Choice.ADD and item.content and not item.made_measure_id:
+                found.setdefault(item.shortcoming_id, []).append(item)
+    return found
 
 
-def _story(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
+def _story(
+    sheet: Sheet, letter: str, story: Any, found: Found, planned: Sequence[Any]
+) -> list[list[str]]:
     """Write one shortcoming; return its lines of the table."""
     short = story.shortcoming
-    sheet.add(heading(sentence(short.title)[:-1], 3))
-    told = " ".join(
-        sentence(text)
-        for text in (short.description, short.cause and f"Nguyên nhân: {short.cause}")
-        if text
-    )
+    sheet.add(heading(f"{letter}) {sentence(short.title)[:-1]}", 3))
+    cause = short.cause and f"Nguyên nhân: {short.cause}"
+    told = " ".join(sentence(text) for text in (short.description, cause) if text)
     sheet.add(*([para(told)] if told else []))
     sheet.add(*_measures(story.measures))
-    lines = _results(sheet, story, found)
-    sheet.add(para(f"Kết luận: {_verdict(story)}."))
-    sheet.add(*_after(story))
+    lines = results.write(sheet, story, found)
+    sheet.add(para(f"Đánh giá: {standing.verdict(story)}."))
+    if left := standing.remains(story):
+        sheet.add(para(f"Còn tồn tại: {left}."))
+    if ahead := [*story.next_measures, *planned]:
+        sheet.add(para("Biện pháp tiếp theo:"), items([_ahead(one) for one in ahead]))
     return lines
 
 
 def _measures(measures: Sequence[Any]) -> Iterator[Block]:
-    finished, dropped = sum(map(is_done, measures)), sum(m.state == "dropped" for m in measures)
+    finished = sum(map(standing.is_done, measures))
+    dropped = sum(m.state == "dropped" for m in measures)
     said = measures_done(finished, len(measures) - finished - dropped, dropped)
     yield para(f"{said[:-1]}:" if measures else said)
     if measures:
         yield items([_measure(m) for m in measures])
 
 
-def is_done(measure: Any) -> bool:
-    """Say whether a measure has been carried out."""
-    return str(measure.state) in ("done_on_time", "done_late")
-
-
 def _measure(measure: Any) -> str:
-    said = f"{sentence(measure.content)[:-1]} ({_who(measure)}"
-    if is_done(measure):
+    said = f"{sentence(measure.content)[:-1]} (đồng chí {measure.lead} chủ trì"
+    if standing.is_done(measure):
         return f"{said}). {sentence(measure.result)}".strip()
-    return f"{said}, hạn {measure.due:%d/%m/%Y}, {_standing(measure)})."
+    return f"{said}, hạn {measure.due:%d/%m/%Y}, {standing.way(measure)})."
 
 
-def _who(measure: Any) -> str:
-    return f"chủ trì: {getattr(measure.lead, 'name', measure.lead)}"
-
-
-def _standing(measure: Any) -> str:
-    state = str(measure.state)
-    return {"dropped": "thôi thực hiện", "overdue": "đã quá hạn"}.get(state, "đang thực hiện")
-
-
-def _results(sheet: Sheet, story: Any, found: Found) -> list[list[str]]:
-    """Write the sentences and charts on the indicators of a shortcoming; return their table lines."""
-    if not story.indicators:
-        return []
-    rows = [(row, *(found[source] for source in _sources(row))) for row in story.indicators]
-    counts = [row for row in rows if row[1].amount.noun.verb]
-    rest = [row for row in rows if not row[1].amount.noun.verb]
-    said = []
-    for row, now, before in rest:
-        text = sheet.sentence(now, before)
-        said.append(f"{text[:-1]}; {target_met(now.amount, row.target, row.better)}.")
-    said += sheet.counts([now for _row, now, _before in counts])
-    sheet.add(para("Kết quả: " + " ".join(said)))
-    sheet.add(*(drawn for row, now, _b in rest if (drawn := _chart(row, now))))
-    return [_line(sheet, now, before) for _row, now, before in rows]
-
-
-def _chart(row: Any, now: Counted) -> Block | None:
-    points = list(getattr(row.series, "points", ()) or ())
-    if sum(point.value is not None for point in points) < FEWEST_POINTS:
-        return None
-    scale = 100 if now.amount.is_share else 1
-    drawn = [
-        (_short(point.period), None if point.value is None else round(point.value * scale, 2))
-        for point in points
-    ]
-    target = None if row.target is None else round(row.target * scale, 2)
-    unit = "%" if now.amount.is_share else now.amount.thing
-    says = sentence(str(getattr(row.series, "says", "") or ""))
-    return chart(now.amount.subject, drawn, says=says, unit=unit, target=target)
-
-
-def _short(span: Period) -> str:
-    """Name a point below the axis: "2015", "QI/26", "3/26"."""
-    name = period(span.first, span.last)
-    if name.startswith("năm"):
-        return str(span.first.year)
-    if name.startswith("quý"):
-        return f"Q{name.split()[1]}/{span.first:%y}"
-    return f"{span.first.month}/{span.first:%y}" if name.startswith("tháng") else name
-
-
-def _line(sheet: Sheet, now: Counted, before: Counted) -> list[str]:
-    """Return a line of the table; what was counted is named, since a count has no name of its own there."""
-    than = sheet.bind(before, Form.SHORT)
-    at = sheet.bind(now, Form.FULL if now.amount.is_share else Form.SHORT)
-    way = sheet.bind(now, Form.CHANGE, than)
-    noun = now.amount.noun
-    name = f"{noun.verb} {noun.thing}" if noun.verb else now.amount.subject
-    return [sentence(name)[:-1], f"[[{than}]]", f"[[{at}]]", f"[[{way}]]"]
-
-
-def _verdict(story: Any) -> str:
-    """Return the conclusion on a shortcoming; without an indicator, how far its measures are."""
-    if story.indicators:
-        return _outcome(story)
-    if not story.measures:
-        return "chưa có biện pháp và chưa có chỉ tiêu để đo kết quả"
-    finished = all(map(is_done, story.measures))
-    way = "đã thực hiện xong" if finished else "đang thực hiện"
-    return f"{way} các biện pháp; hạn chế này chưa có chỉ tiêu để đo kết quả"
-
-
-def _outcome(story: Any) -> str:
-    verdict = str(getattr(story.judgement, "verdict", ""))
-    if verdict in VERDICTS:
-        return VERDICTS[verdict]
-    return "chưa đến hạn kết luận" if story.indicators else "chưa có chỉ tiêu để đo kết quả"
-
-
-def _after(story: Any) -> Iterator[Block]:
-    if remains := _as_texts(story.remains):
-        yield para("Còn tồn tại: " + " ".join(sentence(text) for text in remains))
-    if ahead := _as_texts(story.next_measures):
-        yield para("Biện pháp tiếp theo:")
-        yield items([sentence(text) for text in ahead])
-
-
-def _as_texts(found: Any) -> list[str]:
-    """Return one text or several as a list of clauses."""
-    if not found:
-        return []
-    several = [found] if isinstance(found, str) else list(found)
-    return [text for one in several if (text := clause(str(getattr(one, "content", one))))]
-
-
-def _closing(stories: Sequence[Any]) -> Iterator[str]:
-    verdicts = [_outcome(story) for story in stories]
-    parts = [f"{verdicts.count(said)} hạn chế {said}" for said in dict.fromkeys(verdicts)]
-    yield f"Trong {len(stories)} hạn chế, có {listed(parts)}."
-    measures = [m for story in stories for m in story.measures]
-    if measures:
-        finished = sum(is_done(m) for m in measures)
-        said = f"{number(finished)} trong {number(len(measures))} biện pháp"
-        yield f"Đã hoàn thành {said} ({percent(finished / len(measures))})."
-    yield (
-        "Phường tiếp tục theo dõi các chỉ tiêu sau khi khắc phục; hạn chế nào tái diễn sẽ được mở lại"
-        " và báo cáo tại kỳ giao ban gần nhất."
-    )
+def _ahead(one: Any) -> str:
+    """Say what is done next, by whom and until when: an open measure, or an item of the plan."""
+    lead = getattr(one.lead, "name", one.lead)
+    parts = [f"đồng chí {lead} chủ trì" if lead else "", one.due and f"hạn {one.due:%d/%m/%Y}"]
+    said = ", ".join(part for part in parts if part)
+    return sentence(f"{sentence(one.content)[:-1]} ({said})" if said else one.content)

@@ -7,6 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from khe.base.web.charts import Figure, Point, bar_chart, line_chart
+from khe.desks.reports import content, queries
 from khe.desks.reports.content import Block
 from khe.desks.reports.models import Bound
 from khe.desks.reports.wording import filled
@@ -45,7 +46,8 @@ def _link(place: str, said: str, known: Mapping[str, Bound]) -> str:
 
 def drawn(block: Block, known: Mapping[str, Bound]) -> Figure:
     """Return the chart of a block for the screen."""
-    points = [Point(str(label), value) for label, value in block["points"]]
+    numbers = queries.numbers_of(list(known.values()))
+    points = [Point(label, value) for label, value in content.points(block, numbers)]
     says = filled(block["says"], {place: bound.shown for place, bound in known.items()})
     unit = f" {block['unit']}" if block["unit"] else ""
     if block["shape"] == "bar":

@@ -7,7 +7,7 @@ TABLE = content.table(
     ["Biện pháp", "Kết quả"], [["Mở lớp", "Đạt [[2]]"], ["Mời báo cáo viên", "Xong"]]
 )
 LIST = content.items(["Một", "Hai [[3]]"])
-CHART = content.chart("Tỷ lệ", [("2012", 90.0), ("2013", None)], says="Tăng [[4]].")
+CHART = content.chart("Tỷ lệ", [("2012", "[[5]]"), ("2013", None)], says="Tăng [[4]].")
 
 
 def read(block, text):
@@ -37,4 +37,9 @@ def test_a_row_has_as_many_cells_as_the_table_has_columns():
 
 
 def test_places_are_found_in_every_kind_of_block_in_order():
-    assert content.places([PARA, TABLE, LIST, CHART, PARA]) == ["1", "2", "3", "4"]
+    assert content.places([PARA, TABLE, LIST, CHART, PARA]) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_chart_is_drawn_from_its_figures_and_leaves_a_gap_where_there_is_none():
+    drawn = content.points(CHART, {"5": 90.0})
+    assert list(drawn) == [("2012", 90.0), ("2013", None)]
