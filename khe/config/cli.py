@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "Xuất nhật ký sự kiện (export event logs)",
     "journal": "Kiểm tra nhật ký (verify the journal)",
     "figures": "Đếm số liệu của một kỳ từ hồ sơ gốc (count the figures of a period)",
+    "rollup": "Đọc trước số liệu của các kỳ đã qua (read the figures of periods that are over)",
     "report": "Soạn báo cáo ra tệp Word, PDF (write a report as Word or PDF)",
     "bench": "Đo tốc độ so với mốc (measure speed against a baseline)",
     "account": "Tạo tài khoản đầu tiên (create the first account)",

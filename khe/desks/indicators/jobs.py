@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.people.actor import system
-from khe.desks.indicators import actions
+from khe.desks.indicators import actions, queries
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,8 @@ def roll_up(timestamp: int) -> None:
     for authority in Authority.objects.exclude(kind="archive"):
         try:
             with acting_for(authority):
-                failed += bool(actions.roll_up(at=now(), by=system(authority)).failed)
+                at = queries.counts_to(authority, now())
+                failed += bool(actions.roll_up(at=at, by=system(authority)).failed)
         except Exception:
             log.exception("no figures were read for %s", authority.code)
             failed += 1

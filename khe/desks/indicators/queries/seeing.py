@@ -1,7 +1,8 @@
 """Finding indicators with permission, and holding them for a change."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from khe.base import figures
 from khe.base.figures import Definition
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
+from khe.desks.dossiers.figures import as_of
 from khe.desks.indicators import rules
 from khe.desks.indicators.models import Entry, Indicator, Partition, Target
 
@@ -17,6 +19,14 @@ from khe.desks.indicators.models import Entry, Indicator, Partition, Target
 def day_of(at: datetime) -> date:
     """Return the local day of a moment."""
     return at.astimezone(LOCAL).date()
+
+
+def counts_to(authority: Any, at: datetime) -> datetime:
+    """Return the moment that the figures of an authority go to: `at`, the end of an archive's log, or the
+    end of the last day of one that is no more."""
+    end = authority.valid_to
+    moment = as_of(authority, at)
+    return min(moment, datetime.combine(end, time.min, LOCAL)) if end else moment
 
 
 def definitions_visible_to(actor: Actor) -> dict[str, Definition]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from khe.base.web.entering import only
-from khe.desks.dossiers.figures import as_of
 from khe.desks.indicators import queries, rules
 from khe.desks.indicators.models import Indicator
 
@@ -23,6 +22,5 @@ def found(request: HttpRequest, pk: UUID) -> Indicator:
 def last_day(request: HttpRequest) -> date:
     """Return the local day that the figures of the authority go to: today, or the last day of one that
     is no more."""
-    day = queries.day_of(as_of(request.authority, request.at))
-    end = request.authority.valid_to
-    return min(day, end - timedelta(days=1)) if end else day
+    moment = queries.counts_to(request.authority, request.at)
+    return queries.day_of(moment - timedelta(microseconds=1))  # midnight ends the day before
