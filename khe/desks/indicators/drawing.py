@@ -1,15 +1,14 @@
 """Series of indicators as charts: a small one for a board, a large one with its ordinary variation."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khe.base.statistics import Limits, Signal
+from khe.base.statistics import Limits
 from khe.base.web import charts, phrases
 from khe.desks.indicators import rules, words
 from khe.desks.indicators.models import Target
 from khe.desks.indicators.queries.measuring import Measured
 from khe.desks.indicators.queries.series import Series
-from khe.desks.indicators.trend import is_good
+from khe.desks.indicators.trend import is_good, latest
 
 
 @dataclass(frozen=True)
@@ -91,15 +90,17 @@ def large(title: str, series: Series, target: Target | None) -> charts.Figure | 
     if not series.known:
         return None
     scale = Scale(series.known[-1].unit == "share")
-    return charts.line_chart(
-        points(series, target), title=title, says=series.says, unit=scale.unit,
-        places=scale.places, target=scale.show(target.value) if target else None,
-        band=scale.band(series.limits),
+    drawn = charts.line_chart(
+        points(series, target), title=title, unit=scale.unit, places=scale.places,
+        target=scale.show(target.value) if target else None, band=scale.band(series.limits),
     )  # fmt: skip
+    return replace(drawn, title="")  # the page says above what it is, and what it shows
 
 
 def _worse(series: Series) -> set[int]:
-    """Return the places, among the known values, of signs of change to the worse."""
-    better = series.known[-1].better if series.known else ""
-    bad: Sequence[Signal] = [one for one in series.signals if is_good(one, better) is False]
-    return {place for one in bad for place in range(one.first, one.last + 1)}
+    """Return the places, among the known values, of a lasting change to the worse."""
+    values = [one.value for one in series.known if one.value is not None]
+    news = latest(values, series.signals)
+    if news is None or is_good(news, series.known[-1].better) is not False:
+        return set()
+    return set(range(news.first, news.last + 1))

@@ -34,7 +34,6 @@ class Row:
     late: str = ""  # the latest period has no value: says so
     manual: bool = False  # the value was typed in
     change: str = ""
-    change_kind: str = ""  # done or late where one side is better
     target: Target | None = None
     target_text: str = ""
     met: bool | None = None
@@ -84,11 +83,8 @@ def _change(series: Series, last: Measured) -> dict[str, str]:
     if then is None or then.value is None or last.value is None:
         return {}
     said = words.difference(last.value, then.value, last.unit)
-    kind = ""
-    if abs(last.value - then.value) > rules.NEAR and last.better:
-        kind = "done" if (last.value > then.value) == (last.better == "up") else "late"
     facts = {"change": said, "period": eve.title()}
-    return {"change": _("%(change)s so với %(period)s") % facts, "change_kind": kind}
+    return {"change": _("%(change)s so với %(period)s") % facts}
 
 
 def _aim(last: Measured | None, target: Target | None, unit: str, day: date) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from khe.base.figures import Figure, Period, definition_of
 from khe.base.people.actor import Actor
+from khe.base.statistics import Signal
 from khe.desks.indicators import drawing, rules, words
 from khe.desks.indicators.models import Entry, Indicator, Target
 from khe.desks.indicators.queries.measuring import Measured
@@ -20,6 +21,7 @@ AXES = {
     "area": gettext_lazy("Khu vực"), "body": gettext_lazy("Đơn vị"),
     "field": gettext_lazy("Lĩnh vực"), "channel": gettext_lazy("Nơi nộp"),
 }  # fmt: skip
+MOST = 6  # signs of change that are told
 CHOICES = (Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.YEAR)
 
 
@@ -71,15 +73,21 @@ def usual(series: Series, unit: str) -> str:
 
 
 def signs(series: Series, better: str) -> list[Sign]:
-    """Return the signs of change, the latest first."""
-    known, found = series.known, []
-    for one in sorted(series.signals, key=lambda s: (-s.last, s.kind)):
-        first, last = known[one.first].period, known[one.last].period
-        when = first.short() if one.first == one.last else f"{first.short()} – {last.short()}"
-        good = is_good(one, better)
-        kind = {True: "done", False: "late", None: "work"}[good]
-        found.append(Sign(when, why(one), kind))
-    return found
+    """Return the signs of change, the latest first, those within a longer one left out."""
+    known, lasting = series.known, []
+    for one in sorted(series.signals, key=lambda s: (s.first - s.last, s.kind)):
+        if not any(s.first <= one.first and one.last <= s.last and s.up == one.up for s in lasting):
+            lasting.append(one)
+    return [
+        _sign(known[s.first].period, known[s.last].period, s, better, s.last == len(known) - 1)
+        for s in sorted(lasting, key=lambda s: -s.last)[:MOST]
+    ]
+
+
+def _sign(first: Period, last: Period, one: Signal, better: str, lasts: bool) -> Sign:
+    when = first.short() if first == last else f"{first.short()} – {last.short()}"
+    good = is_good(one, better) if lasts else None
+    return Sign(when, why(one), {True: "done", False: "late", None: ""}[good])
 
 
 def breakdowns(

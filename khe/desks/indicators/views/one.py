@@ -17,6 +17,7 @@ from khe.desks.indicators.states import Kind
 from khe.desks.indicators.views.common import found, last_day, managers_only, readers_only
 
 PAGE = 200  # ids of records
+NEWEST = 6  # lines of the journal that are seen at once
 
 
 @require_safe
@@ -35,6 +36,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
     targets = recent.targets_of(one.pk)
     target = next((t for t in targets if t.replaced_at is None), None)
     period = detail.asked(request.GET.get("phan", ""), recent.latest_period(kind, day))
+    lines = timeline.timeline(journal.of(one.pk), one.unit)
     return {
         "one": one, "kinds": kinds, "kind": Kind(kind), "series": series, "target": target,
         "row": board.row(one, series, target, day), "chart": drawing.large(one.name, series, target),
@@ -43,7 +45,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
         "aims": detail.aims(targets, one.unit), "period": period,
         "periods": detail.periods(series, period), "period_code": detail.code(period),
         "entries": detail.typed(recent.all_entries_of(one.pk), one.unit) if one.manual else [],
-        "happenings": timeline.timeline(journal.of(one.pk), one.unit),
+        "happenings": lines[:NEWEST], "older": lines[NEWEST:],
         **_counted(request, one, period), **_refusals(request, one),
     }  # fmt: skip
 
@@ -55,8 +57,8 @@ def _counted(request: HttpRequest, one: Indicator, period: Any) -> dict[str, Any
     now = queries.measure(request.actor, one.pk, period)
     taken = recent.followed(request.actor)
     return {
-        "now": now, "now_text": words.amount(now.value, now.unit),
-        "now_of": words.counted(now.numerator, now.denominator),
+        "counted": now, "now_text": words.amount(now.value, now.unit),
+        "now_of": words.counted(now.numerator, now.denominator) if now.value is not None else "",
         "may_manage": not rules.why_not_manage(request.actor),
         "breakdowns": detail.breakdowns(request.actor, one, now.figure, taken),
     }  # fmt: skip
@@ -83,7 +85,7 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
     figure = now.figure
     pages = Paginator(figure.records if figure else [], PAGE)
     context = {
-        "one": one, "period": period, "now": now, "of": len(figure.of) if figure else 0,
+        "one": one, "period": period, "of": len(figure.of) if figure else 0,
         "page": pages.get_page(request.GET.get("page")),
     }  # fmt: skip
     return render(request, "indicators/records.html", context)
