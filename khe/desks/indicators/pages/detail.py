@@ -21,6 +21,7 @@ AXES = {
     "area": gettext_lazy("Khu vực"), "body": gettext_lazy("Đơn vị"),
     "field": gettext_lazy("Lĩnh vực"), "channel": gettext_lazy("Nơi nộp"),
 }  # fmt: skip
+RUNS = ("shift", "trend")
 MOST = 6  # signs of change that are told
 CHOICES = (Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.YEAR)
 
@@ -73,14 +74,15 @@ def usual(series: Series, unit: str) -> str:
 
 
 def signs(series: Series, better: str) -> list[Sign]:
-    """Return the signs of change, the latest first, those within a longer one left out."""
-    known, lasting = series.known, []
-    for one in sorted(series.signals, key=lambda s: (s.first - s.last, s.kind)):
-        if not any(s.first <= one.first and one.last <= s.last and s.up == one.up for s in lasting):
-            lasting.append(one)
+    """Return the signs of change, the latest first; of those that tell of the same change to the same
+    side only one, a run before single values."""
+    known, told = series.known, []
+    for one in sorted(series.signals, key=lambda s: (s.kind not in RUNS, s.first - s.last)):
+        if not any(s.first <= one.last and one.first <= s.last and s.up == one.up for s in told):
+            told.append(one)
     return [
         _sign(known[s.first].period, known[s.last].period, s, better, s.last == len(known) - 1)
-        for s in sorted(lasting, key=lambda s: -s.last)[:MOST]
+        for s in sorted(told, key=lambda s: -s.last)[:MOST]
     ]
 
 

@@ -17,6 +17,7 @@ from khe.desks.indicators.states import Kind
 from khe.desks.indicators.views.common import found, last_day, managers_only, readers_only
 
 PAGE = 200  # ids of records
+ENTRIES = 12  # values typed in that are seen at once
 NEWEST = 6  # lines of the journal that are seen at once
 
 
@@ -36,6 +37,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
     targets = recent.targets_of(one.pk)
     target = next((t for t in targets if t.replaced_at is None), None)
     period = detail.asked(request.GET.get("phan", ""), recent.latest_period(kind, day))
+    entries = detail.typed(recent.all_entries_of(one.pk), one.unit) if one.manual else []
     lines = timeline.timeline(journal.of(one.pk), one.unit)
     return {
         "one": one, "kinds": kinds, "kind": Kind(kind), "series": series, "target": target,
@@ -44,7 +46,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
         "interval": detail.interval(series.known[-1] if series.known else None),
         "aims": detail.aims(targets, one.unit), "period": period,
         "periods": detail.periods(series, period), "period_code": detail.code(period),
-        "entries": detail.typed(recent.all_entries_of(one.pk), one.unit) if one.manual else [],
+        "entries": entries[:ENTRIES], "old_entries": entries[ENTRIES:],
         "happenings": lines[:NEWEST], "older": lines[NEWEST:],
         **_counted(request, one, period), **_refusals(request, one),
     }  # fmt: skip
