@@ -13,6 +13,7 @@ from khe.desks.dossiers.testing import make_settled
 from khe.desks.indicators import actions
 from khe.desks.indicators.models import Reading
 from khe.desks.indicators.testing import make_entry, make_indicator
+from khe.desks.indicators.tests import counting
 
 OCTOBER = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)  # Monday 5 October 2026, 09:00 in Vietnam
 ON_TIME = "dossiers.on_time"
@@ -138,3 +139,42 @@ def make_late(ward):
         assert len(rows) == len(codes)
 
     return do
+
+
+@pytest.fixture
+def probe(settings):
+    """Let only the desk of `tests/counting.py` count."""
+    settings.KHE_FIGURES = ["khe.desks.indicators.tests.counting.of"]
+    return counting
+
+
+@pytest.fixture
+def posts(probe, son, who):
+    """How many posts there are, counted."""
+    return actions.define(source="probe.posts", field="Tổ chức", by=who(son), at=MONDAY)
+
+
+@pytest.fixture
+def sums(son, who):
+    """Dossiers of 2024 and 2025, typed in from reports: 82 of 2025 are neither settled nor remaining."""
+    by, made = who(son), []
+    for name, values in {
+        "Hồ sơ nhận": (10, 6061),
+        "Đã giải quyết": (7, 5581),
+        "Còn lại": (3, 398),
+    }.items():
+        one = make_indicator(by, MONDAY, name=name, unit="dossier", kind="year", better="")
+        for year, value in zip((2024, 2025), values, strict=True):
+            make_entry(one, str(year), value=value, by=by, at=AUTUMN)
+        made.append(one)
+    return made
+
+
+@pytest.fixture
+def partition(sums, son, who):
+    """Received = settled + remaining."""
+    total, *parts = sums
+    return actions.save_partition(
+        name="Nhận = xong + còn", total_id=total.pk, part_ids=[one.pk for one in parts],
+        by=who(son), at=AUTUMN,
+    )  # fmt: skip

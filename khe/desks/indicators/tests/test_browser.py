@@ -1,5 +1,6 @@
 """In a browser: dashboard, one indicator, catalogue, kept figures and sums, on a desk and a phone."""
 
+import os
 from datetime import date
 
 import pytest
@@ -56,8 +57,6 @@ def full(son, lan, who, satisfaction, overdue, read):
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 def test_the_pages_are_read_on_a_desk_and_a_phone(full, son, autumn, open_page, phone):
-    import os
-
     for number, path in enumerate(full):
         page = open_page(path, son, phone=phone)
         if folder := os.environ.get("KHE_SHOTS_DIR"):
