@@ -76,7 +76,8 @@ def usual(series: Series, unit: str) -> str:
 def signs(series: Series, better: str) -> list[Sign]:
     """Return the signs of change, the latest first; of those that tell of the same change to the same
     side only one, a run before single values."""
-    known, told = series.known, []
+    known = series.known
+    told: list[Signal] = []
     for one in sorted(series.signals, key=lambda s: (s.kind not in RUNS, s.first - s.last)):
         if not any(s.first <= one.last and one.first <= s.last and s.up == one.up for s in told):
             told.append(one)
