@@ -91,7 +91,7 @@ def _aim(last: Measured | None, target: Target | None, unit: str, day: date) -> 
     if target is None:
         return {}
     met = rules.meets(last.value if last else None, target.value, target.baseline_value)
-    kind, text = aim_words(met, (target.due - day).days)
+    kind, text = aim_words(met, (target.due - day).days - 1)  # `day` is over
     return {
         "target_text": words.amount(target.value, unit), "met": met, "met_text": text,
         "met_kind": kind,

@@ -20,7 +20,6 @@ def found(request: HttpRequest, pk: UUID) -> Indicator:
 
 
 def last_day(request: HttpRequest) -> date:
-    """Return the local day that the figures of the authority go to: today, or the last day of one that
-    is no more."""
+    """Return the last local day that is over, of those the figures of the authority go to."""
     moment = queries.counts_to(request.authority, request.at)
-    return queries.day_of(moment - timedelta(microseconds=1))  # midnight ends the day before
+    return queries.day_of(moment) - timedelta(days=1)
