@@ -19,6 +19,10 @@ SENT = "cử"
 
 NOUNS: dict[str, Noun] = {
     "study.attendance_rate": Noun("Tỷ lệ dự học tập, quán triệt", of="lượt"),
+    "study.classes_held": Noun(verb="mở", thing="lớp học tập, quán triệt"),
+    "study.essays_handed_in": Noun(verb="thu", thing="bài thu hoạch"),
+    "study.deeds_done": Noun(verb="thực hiện", thing="việc làm theo"),
+    "study.held_in_time": Noun(of="chương trình"),
     "staff.changes.area_head": Noun(verb=ROTATED, thing="trưởng khu vực"),
     "staff.changes.area_cell_secretary": Noun(verb=ROTATED, thing="bí thư chi bộ khu vực"),
     "staff.changes.area_youth_secretary": Noun(verb=ROTATED, thing="bí thư đoàn khu vực"),
@@ -29,6 +33,9 @@ NOUNS: dict[str, Noun] = {
     "staff.changes.union_leader": Noun(verb=ROTATED, thing="lãnh đạo Mặt trận, đoàn thể"),
     "staff.changes.office_head": Noun(verb=ROTATED, thing="trưởng, phó phòng, ban"),
     "staff.changes": Noun(verb=ROTATED, thing="lượt chức danh"),
+    "staff.training.political_theory.bachelor": Noun(
+        verb=SENT, thing="cán bộ học cử nhân chính trị"
+    ),
     "staff.training.political_theory.advanced": Noun(
         verb=SENT, thing="cán bộ học cao cấp lý luận chính trị"
     ),
@@ -41,14 +48,39 @@ NOUNS: dict[str, Noun] = {
     "staff.training.degree.doctor": Noun(verb=SENT, thing="cán bộ học tiến sĩ"),
     "staff.training.degree.master": Noun(verb=SENT, thing="cán bộ học thạc sĩ"),
     "staff.training.degree.bachelor": Noun(verb=SENT, thing="cán bộ học đại học"),
+    "staff.training.degree.college": Noun(verb=SENT, thing="cán bộ học cao đẳng"),
+    "staff.training.degree.vocational": Noun(verb=SENT, thing="cán bộ học trung cấp chuyên môn"),
     "staff.training.short_course": Noun(
         verb="tổ chức, cử dự", thing="lượt tập huấn, bồi dưỡng chuyên môn, nghiệp vụ"
     ),
     "staff.training.completed": Noun("Tỷ lệ học xong, đạt kết quả", of="lượt học"),
     "staff.training.cost": Noun("Kinh phí đào tạo, bồi dưỡng"),
+    "staff.tenure_over_limit": Noun("Tỷ lệ người giữ chức danh quá thời hạn", of="người"),
     "staff.requirement_met": Noun("Tỷ lệ chức danh có người giữ đạt yêu cầu", of="chức danh"),
     "tasks.on_time": Noun("Tỷ lệ nhiệm vụ xong đúng hạn", of="nhiệm vụ đến hạn"),
     "tasks.overdue": Noun("Số nhiệm vụ quá hạn cuối kỳ", thing="nhiệm vụ"),
+    "tasks.open_age": Noun("Tuổi giữa của nhiệm vụ đang mở", thing="ngày làm việc"),
+    "dossiers.received": Noun("Số hồ sơ tiếp nhận", thing="hồ sơ"),
+    "dossiers.settled": Noun("Số hồ sơ giải quyết xong", thing="hồ sơ"),
+    "dossiers.on_time": Noun("Tỷ lệ hồ sơ giải quyết đúng hạn", of="hồ sơ"),
+    "assessment.areas": Noun(of="khu vực"),
+    "assessment.bodies": Noun(of="tập thể"),
+    "assessment.members": Noun(of="cá nhân"),
+    "succession.posts_covered": Noun(of="chức danh"),
+    "succession.reviewed": Noun(of="người"),
+    "improvement.reviews_done": Noun(of="đơn vị, cá nhân"),
+    "improvement.measures_on_time": Noun(of="biện pháp"),
+    "improvement.shortcomings": Noun("Số hạn chế còn mở cuối kỳ", thing="hạn chế"),
+    "improvement.shortcomings.no_measures": Noun("Số hạn chế chưa có biện pháp", thing="hạn chế"),
+    "improvement.shortcomings.remedied": Noun("Số hạn chế đang khắc phục", thing="hạn chế"),
+    "improvement.shortcomings.watched": Noun("Số hạn chế đang theo dõi", thing="hạn chế"),
+    "improvement.shortcomings.awaiting": Noun("Số hạn chế chờ kết luận", thing="hạn chế"),
+    "improvement.shortcomings.overcome": Noun(
+        "Số hạn chế đã khắc phục, chưa đóng", thing="hạn chế"
+    ),
+    "improvement.shortcomings.partly": Noun("Số hạn chế khắc phục một phần", thing="hạn chế"),
+    "improvement.shortcomings.not_yet": Noun("Số hạn chế chưa khắc phục", thing="hạn chế"),
+    "improvement.shortcomings.relapsed": Noun("Số hạn chế tái diễn", thing="hạn chế"),
 }
 
 UNITS = {
@@ -61,11 +93,12 @@ UNITS = {
 
 
 def noun_of(figure_id: str) -> Noun:
-    """Return the words of a figure: those of the longest beginning of its id that is known."""
+    """Return the words of a figure: those of the longest beginning of its id that is known. A part of a
+    figure ("….area:…") counts the same things, but is called by its own name."""
     parts = figure_id.split(".")
     for length in range(len(parts), 0, -1):
         if found := NOUNS.get(".".join(parts[:length])):
-            return found if length == len(parts) or found.subject else Noun()
+            return found if length == len(parts) else Noun(thing=found.thing, of=found.of)
     return Noun()
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from khe.base.documents import signing
 from khe.base.files import queries as files
 from khe.base.files.models import Attachment
 from khe.base.people.actor import Actor
@@ -17,8 +18,10 @@ from khe.base.people.queries import LOCAL
 from khe.desks.reports import heads, rules
 from khe.desks.reports.counting import Counted, Source, count
 from khe.desks.reports.models import Bound, Document, Template
-from khe.desks.reports.states import OPEN, OUT, Status
-from khe.desks.reports.wording import Form, amount
+from khe.desks.reports.refusals import named
+from khe.desks.reports.rules import Reason
+from khe.desks.reports.states import OPEN, OUT, Refusal, Status
+from khe.desks.reports.wording import Form, amount, period
 
 TABS = {
     "soan": Q(status=Status.DRAFT),
@@ -105,6 +108,11 @@ class Drift:
     now: Counted
     same: bool
     same_value: bool
+
+    @property
+    def when(self) -> str:
+        """Name the days that were counted."""
+        return period(self.bound.first, self.bound.last)
 
     @property
     def shown_now(self) -> str:
@@ -199,3 +207,12 @@ def template_file(template: Template) -> Attachment | None:
 def by_ids(ids: Sequence[UUID]) -> dict[UUID, Any]:
     """Return documents by id, whoever asks: for the register, which names every number."""
     return Document.objects.select_related("body").in_bulk(list(ids))
+
+
+def server_key() -> tuple[signing.Signer | None, Reason]:
+    """Return the key the server signs files with, and why there is none to use."""
+    try:
+        found = signing.configured()
+    except signing.SigningError as wrong:
+        return None, named(Refusal.NOT_SIGNABLE, why=str(wrong))
+    return found, None if found else Refusal.NO_KEY

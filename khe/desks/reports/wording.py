@@ -28,6 +28,7 @@ class Form(StrEnum):
     SHORT = "short"  # 97,0 %
     COUNT = "count"  # 3 trưởng khu vực
     CHANGE = "change"  # tăng 7,0 điểm phần trăm
+    WAY = "way"  # tăng 7,0 điểm %: of a table, whose row says what is counted
     POINT = "point"  # 97,0 %: of a chart, which is drawn from the value
 
 
@@ -79,6 +80,13 @@ class Amount:
         if self.noun.subject:
             return self.noun.subject
         return f"Tỷ lệ {lower_first(self.label)}" if _needs_rate(self) else self.label
+
+    @property
+    def line(self) -> str:
+        """Return how a line of a table is called; a count of deeds has no name but what was done."""
+        return (
+            upper_first(f"{self.noun.verb} {self.noun.thing}") if self.noun.verb else self.subject
+        )
 
 
 def _needs_rate(amount: Amount) -> bool:
@@ -141,8 +149,9 @@ def typed_in(of: Amount, *, short: bool = False) -> str:
     return TYPED if short or not of.document else f"{TYPED}, theo {of.document}"
 
 
-def change(now: Amount, before: Amount) -> str:
-    """Say the way from one figure to another: "tăng 7,0 điểm phần trăm", "giảm 3 nhiệm vụ"."""
+def change(now: Amount, before: Amount, *, short: bool = False) -> str:
+    """Say the way from one figure to another: "tăng 7,0 điểm phần trăm", "giảm 3 nhiệm vụ"; `short`, as a
+    cell of a table: "tăng 7,0 điểm %", "giảm 3"."""
     if now.value is None or before.value is None:
         return "chưa so sánh được"
     if now.is_share:
@@ -154,13 +163,15 @@ def change(now: Amount, before: Amount) -> str:
     if not size:
         return "không thay đổi"
     verb = "tăng" if size > 0 else "giảm"
-    return f"{verb} {number(float(abs(size)), places)} {unit}"
+    if short:
+        unit = "điểm %" if now.is_share else ""
+    return f"{verb} {number(float(abs(size)), places)} {unit}".strip()
 
 
 def shown(of: Amount, form: Form | str, than: Amount | None = None) -> str:
     """Return what a field shows."""
-    if form == Form.CHANGE:
-        return change(of, than) if than else "chưa so sánh được"
+    if form in (Form.CHANGE, Form.WAY):
+        return change(of, than, short=form == Form.WAY) if than else "chưa so sánh được"
     return amount(of, form)
 
 

@@ -3,6 +3,7 @@
 Texts are plain: never markup of typst, Word or a template.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,16 @@ class Chart:
     unit: str = ""
     shape: str = "line"
     target: float | None = None
+
+
+ROOM = 24  # letters of an issuer's name in capitals that surely stand on one line beside the national title
+PLACE = re.compile(r" (?=(?:phường|xã|đặc khu|quận|huyện|thị xã|tỉnh|thành phố) )", re.IGNORECASE)
+
+
+def in_lines(name: str) -> str:
+    """Return a name broken before its place, where it is too long for one line: "Ủy ban nhân dân" / "phường
+    Cái Khế"; never in the middle of a name."""
+    return name if len(name) <= ROOM else PLACE.sub("\n", name, count=1)
 
 
 Block = Heading | Para | List | Table | Chart

@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from khe.base.documents.layouts import Layout
 
+IN_LINES = "xuong_dong"  # the filter that breaks a long name before its place
 CENTER, JUSTIFY, LEFT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -118,9 +119,9 @@ def _head(made: Any, form: Layout) -> None:
     table = _plain_table(made, (wide - right, right), rows=2)
     (issuer, title), (code, day) = (row.cells for row in table.rows)
     _line(issuer.paragraphs[0], "{%p if co_quan_cap_tren %}")
-    _line(issuer.add_paragraph(), "{{ co_quan_cap_tren }}", form.head_size)
+    _line(issuer.add_paragraph(), f"{{{{ co_quan_cap_tren|{IN_LINES} }}}}", form.head_size)
     _line(issuer.add_paragraph(), "{%p endif %}")
-    name = _line(issuer.add_paragraph(), "{{ co_quan }}", form.head_size, bold=True)
+    name = _line(issuer.add_paragraph(), f"{{{{ co_quan|{IN_LINES} }}}}", form.head_size, bold=True)
     if is_party:
         _line(issuer.add_paragraph(), "*", form.head_size)
     else:

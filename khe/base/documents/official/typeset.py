@@ -8,7 +8,7 @@ import typst
 
 from khe.base.documents.dates import date_words
 from khe.base.documents.official.charts import svg
-from khe.base.documents.official.paper import Block, Chart, List, Paper, Para, Table
+from khe.base.documents.official.paper import Block, Chart, List, Paper, Para, Table, in_lines
 from khe.base.documents.render import FONTS, font_book, render_pdf
 
 TEMPLATE = "official.typ"
@@ -64,6 +64,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "signer_name", "recipients", "draft",
     )  # fmt: skip
     head = {name: getattr(paper, name) for name in names}
+    head |= {name: in_lines(head[name]).split("\n") for name in ("superior", "issuer")}
     return head | {
         "layout": {k: v for k, v in sizes.items() if k not in ("first", "last")},
         "code": paper.code,

@@ -19,8 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from khe.base.documents.layouts import Layout, layout
 from khe.base.documents.official.guard import refuse_unsafe
-from khe.base.documents.official.paper import Chart, Heading, List, Paper, Para, Table
-from khe.base.documents.official.shipped import build, set_alt, shade_none
+from khe.base.documents.official.paper import Chart, Heading, List, Paper, Para, Table, in_lines
+from khe.base.documents.official.shipped import IN_LINES, build, set_alt, shade_none
 from khe.base.documents.official.typeset import chart_png, day_line, end_marked
 from khe.base.documents.render import DocumentError
 from khe.base.documents.text import printable
@@ -86,6 +86,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     """Return where templates run: no attributes that matter, no functions, no globals."""
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     made.globals.clear()
+    made.filters[IN_LINES] = in_lines
     return made
 
 

@@ -26,7 +26,7 @@ def sign_file(document_id: UUID, *, by: Actor, at: datetime) -> Document:
     """Sign the PDF of an issued document with the key the server is configured with (the body's seal);
     refused (NO_KEY) when there is none."""
     document = queries.locked(document_id)
-    signer, wrong = _signer()
+    signer, wrong = queries.server_key()
     refuse_if(rules.why_not_sign_file(document, by) or wrong)
     assert signer is not None  # noqa: S101 - refused otherwise
     facts = {"reason": document.code, "place": document.place, "post": by.post}
@@ -37,15 +37,6 @@ def sign_file(document_id: UUID, *, by: Actor, at: datetime) -> Document:
     except signing.SigningError as failed:
         raise Refused(named(Refusal.NOT_SIGNABLE, why=str(failed))) from failed
     return _keep(document, content, by, at)
-
-
-def _signer() -> tuple[signing.Signer | None, Any]:
-    """Return the server's key, and why there is none."""
-    try:
-        found = signing.configured()
-    except signing.SigningError as wrong:
-        return None, named(Refusal.NOT_SIGNABLE, why=str(wrong))
-    return found, None if found else Refusal.NO_KEY
 
 
 @transacted

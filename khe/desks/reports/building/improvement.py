@@ -24,6 +24,7 @@ LETTERS = (
     "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet without ă, â, ê, ô, ơ, ư, as lists count
 )
 NO_FIGURES = "Các hạn chế trong kỳ chưa được gắn chỉ tiêu đo, nên chưa có số liệu để tổng hợp."
+IN_TIME = "improvement.measures_on_time"
 Found = Mapping[Source, Counted]
 Planned = Mapping[UUID, Sequence[Any]]  # by shortcoming, what the plan of the next period adds
 
@@ -55,7 +56,7 @@ def build(span: Period, by: Actor, at: datetime) -> Sheet:
     sheet.add(heading("II. TỔNG HỢP SỐ LIỆU"))
     sheet.add(table(results.HEAD, lines, widths=results.WIDTHS) if lines else para(NO_FIGURES))
     sheet.add(heading("III. ĐÁNH GIÁ CHUNG"))
-    sheet.add(*map(para, standing.closing(stories, planned)))
+    sheet.add(*map(para, standing.closing(stories, planned, _in_time(sheet, span, by))))
     sheet.add(para(f"Trên đây là báo cáo {sheet.title}."))
     return sheet
 
@@ -69,6 +70,17 @@ def _opening(stories: Sequence[Any], fields: int, name: str) -> str:
     return (
         f"Qua kiểm điểm, có {len(stories)} hạn chế{where} được nêu ra và theo dõi khắc phục. Kết quả khắc"
         f" phục {name} như sau:"
+    )
+
+
+def _in_time(sheet: Sheet, span: Period, by: Actor) -> str:
+    """Return the sentence on the measures that were due in the period; "" when none was."""
+    source = Source(span, figure_id=IN_TIME)
+    now = count([source], by)[source]
+    return (
+        sheet.sentence(now, None, during(span.first, span.last))
+        if now.amount.value is not None
+        else ""
     )
 
 

@@ -121,8 +121,7 @@ def _line(sheet: Sheet, row: Any, now: Counted, before: Counted) -> list[str]:
     of = now.amount
     than = sheet.bind(before, Form.SHORT)
     at = sheet.bind(now, Form.FULL if of.is_share else Form.SHORT)
-    way = sheet.bind(now, Form.CHANGE, than)
-    name = f"{of.noun.verb} {of.noun.thing}" if of.noun.verb else of.subject
+    way = sheet.bind(now, Form.WAY, than)
     goal = percent(row.target) if of.is_share else number(row.target)
     bound = "không quá" if row.better == "down" else "từ"
-    return [sentence(name)[:-1], f"[[{than}]]", f"[[{at}]]", f"[[{way}]]", f"{bound} {goal}"]
+    return [of.line, f"[[{than}]]", f"[[{at}]]", f"[[{way}]]", f"{bound} {goal}"]

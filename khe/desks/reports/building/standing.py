@@ -78,8 +78,10 @@ def _short_of(row: Any) -> str:
     return f"{subject} chưa đạt mục tiêu"
 
 
-def closing(stories: Sequence[Any], planned: Mapping[Any, Sequence[Any]]) -> Iterator[str]:
-    """Yield the paragraphs on all shortcomings together."""
+def closing(
+    stories: Sequence[Any], planned: Mapping[Any, Sequence[Any]], in_time: str = ""
+) -> Iterator[str]:
+    """Yield the paragraphs on all shortcomings together; `in_time` is the sentence on measures in time."""
     verdicts = [verdict(story) for story in stories]
     parts = [f"{verdicts.count(said)} hạn chế {said}" for said in dict.fromkeys(verdicts)]
     if len(stories) == 1:
@@ -90,7 +92,7 @@ def closing(stories: Sequence[Any], planned: Mapping[Any, Sequence[Any]]) -> Ite
         yield f"Trong {len(stories)} hạn chế, có {'; '.join(parts)}."
     measures = [measure for story in stories for measure in story.measures]
     if measures:
-        yield _carried_out(measures)
+        yield f"{_carried_out(measures)} {in_time}".strip()
     ahead = [one for story in stories for one in story.next_measures]
     ahead += [one for own in planned.values() for one in own]
     if ahead:

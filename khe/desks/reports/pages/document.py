@@ -32,11 +32,14 @@ def page(document: Document, actor: Actor) -> dict[str, Any]:
     rows = queries.bounds_of(document)
     is_out = document.status in OUT
     drifts = queries.drift(rows, actor) if is_out else []
+    every = lines(rows, drifts)
     return {
         "document": document, "status_kind": STATUS_KIND[Status(document.status)],
         "steps": steps(document), "blocks": preview.shown(document.content, rows),
-        "figures": lines(rows, drifts), "drifted": distinct(d for d in drifts if not d.same),
-        "is_out": is_out, "may": may(document, actor), "files": files(document),
+        "figures": [one for one in every if not one.is_drawn_only],
+        "drawn": [one for one in every if one.is_drawn_only],
+        "drifted": distinct(d for d in drifts if not d.same), "is_out": is_out,
+        "may": may(document, actor), "files": files(document),
         "happenings": happenings(journal.of(document.pk)),
     }  # fmt: skip
 
@@ -80,6 +83,7 @@ def may(document: Document, actor: Actor) -> dict[str, Any]:
         found["withdraw"] = rules.why_not_withdraw(document, "x", actor)
         found["replace"] = rules.why_not_replace(document, being, actor)
         found["attach"] = rules.why_not_attach_signed(document, actor)
+        found["seal"] = rules.why_not_sign_file(document, actor) or queries.server_key()[1]
     return found
 
 
@@ -90,6 +94,11 @@ class Line:
     bound: Bound
     fields: list[Bound]
     drift: Drift | None
+
+    @property
+    def is_drawn_only(self) -> bool:
+        """Say whether it stands in a chart only."""
+        return all(one.form == Form.POINT for one in self.fields)
 
     @property
     def shown(self) -> str:

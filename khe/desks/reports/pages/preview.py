@@ -24,7 +24,10 @@ def _block(block: Block, known: Mapping[str, Bound]) -> dict[str, Any]:
     if kind == "list":
         return {"kind": kind, "items": [text(item, known) for item in block["items"]]}
     if kind == "table":
-        rows = [[text(cell, known) for cell in row] for row in block["rows"]]
+        head = block["head"]
+        rows = [
+            list(zip(head, (text(c, known) for c in row), strict=False)) for row in block["rows"]
+        ]
         return {**block, "rows": rows}
     if kind == "chart":
         return {"kind": kind, "figure": drawn(block, known)}

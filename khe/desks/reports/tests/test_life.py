@@ -64,10 +64,10 @@ def test_only_those_who_draft_may_draft(office, minh, thoa, who):
 
 
 def test_the_words_around_a_figure_change_and_the_figure_stays(drafted, trung, who):
-    new = [t.replace("Phường báo cáo", "Ủy ban nhân dân phường báo cáo") for t in texts(drafted)]
+    new = [t.replace("Tình hình", "Kết quả") for t in texts(drafted)]
     before = bound(drafted).shown
     after = edit(drafted, who(trung), new, title="công tác tháng 2")
-    assert after.content[0]["text"].startswith("Ủy ban nhân dân phường báo cáo")
+    assert after.content[0]["text"].startswith("Kết quả thực hiện")
     assert (after.version, after.title) == (drafted.version + 1, "công tác tháng 2")
     assert bound(after).shown == before
 

@@ -59,7 +59,7 @@ def test_a_share_is_written_with_one_decimal(value, said):
         (count(10, "staff.training.political_theory.intermediate"), Form.FULL,
          "10 cán bộ học trung cấp lý luận chính trị"),
         (count(60_000_000, "staff.training.cost", "vnd"), Form.FULL, "60.000.000 đồng"),
-        (count(4.5, "tasks.open_age", "day"), Form.FULL, "4,5 ngày"),
+        (count(4.5, "tasks.open_age", "day"), Form.FULL, "4,5 ngày làm việc"),
         (count(12, "x", "cái loa"), Form.FULL, "12 cái loa"),
     ],
 )  # fmt: skip
