@@ -76,14 +76,18 @@ def reasoning(found: Proposal, points: Sequence[Any], unit: str) -> str:
         "mean": amount(found.mean, unit), "low": amount(_held(found.low, unit, 0), unit),
         "high": amount(_held(found.high, unit, 1), unit), "target": amount(found.target, unit),
     }  # fmt: skip
-    text = (
-        _(
-            "%(n)s kỳ có số đo gần nhất (%(span)s): trung bình %(mean)s, dao động thường từ"
-            " %(low)s đến %(high)s. Trong khoảng này, đạt hay hụt có thể chỉ là ngẫu nhiên."
-        )
-        % facts
+    said = _(
+        "%(n)s kỳ có số đo gần nhất (%(span)s): trung bình %(mean)s, dao động thường từ"
+        " %(low)s đến %(high)s. Trong khoảng này, đạt hay hụt có thể chỉ là ngẫu nhiên."
     )
-    return text + " " + _ends(found, unit) % facts
+    if found.many > 1:
+        facts["many"] = number(found.many)
+        said = _(
+            "Tính từ %(n)s kỳ có số đo gần nhất (%(span)s), cộng %(many)s kỳ như thế trong kỳ tới:"
+            " trung bình %(mean)s, dao động thường từ %(low)s đến %(high)s. Trong khoảng này, đạt hay"
+            " hụt có thể chỉ là ngẫu nhiên."
+        )
+    return said % facts + " " + _ends(found, unit) % facts
 
 
 def _ends(found: Proposal, unit: str) -> str:

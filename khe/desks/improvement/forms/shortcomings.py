@@ -109,7 +109,7 @@ class LinkForm(forms.Form):
     baseline_last = day(_("Kỳ ban đầu, đến hết ngày"))
     target = forms.DecimalField(
         label=_("Đích"), max_digits=14, decimal_places=4, localize=True,
-        help_text=_("Với tỷ lệ, ghi số phần trăm: 97 là 97 %."),
+        help_text=_("Với tỷ lệ, ghi số phần trăm: 97 là 97 %. Với số đếm, ghi số của cả kỳ theo dõi."),
     )  # fmt: skip
     window_first = day(_("Kỳ theo dõi, từ ngày"))
     window_last = day(

@@ -73,7 +73,8 @@ def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
     link = next((one for one in row.links if one.indicator_id in known), None)
     if link is None:
         return Card(row, **about)
-    one, run = known[link.indicator_id], series.get(link.indicator_id)
+    one = known[link.indicator_id]
+    run = charting.in_window(link, one, series.get(link.indicator_id), row.judged(link))
     last = charting.last_known(run)
     scale = charting.Scale(is_share=one.unit == "share")
     if run is not None and run.points:
@@ -81,7 +82,7 @@ def _card(row: Whole, known: dict[Any, Any], series: dict[Any, Any]) -> Card:
     if last is not None:
         of = words.counted(last.numerator, last.denominator) or words.amount(last.value, one.unit)
         about |= {"made_of": f"{of}, {charting.short(last.period)}", "made_of_url": _url(last)}
-        about["says"] = str(run.says) if run else ""
+        about["says"] = str(run.says) if run and row.state != State.RELAPSED else ""
     return Card(
         row, indicator=str(one.name), baseline=scale.text(link.baseline_value),
         now=scale.text(last.value if last else None), target=scale.text(link.target),

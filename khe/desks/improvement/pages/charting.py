@@ -1,5 +1,6 @@
 """Charts of shortcomings from series of indicators: a small one for the card, a large one for the page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khe.base.figures import Period
 from khe.base.web import charts
+from khe.desks.improvement import queries
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
 from khe.desks.indicators import words
@@ -25,6 +27,30 @@ def short(period: Period) -> str:
     if length >= 89:
         return _("quý %(n)s/%(year)s") % {"n": ROMAN[(first.month - 1) // 3], "year": first.year}
     return f"{first.month}/{first.year}" if length >= 28 else f"{first:%d/%m}"
+
+
+def in_window(
+    link: ShortcomingLink, indicator: Any, series: Any, judged: Mapping[str, Any] | None
+) -> Any:
+    """Return the series to show: of counts that add up over a window of several periods, the sum so far
+    within it (in the end as it was `judged`), because that is what its target is for; else the series as
+    it is."""
+    if series is None or queries.times(indicator, link.window) == 1:
+        return series
+    total, found = 0.0, []
+    for one in series.points:
+        if link.window.holds(one.period) and one.value is not None:
+            total += one.value
+            found.append(_sum(one, one.period, total))
+    if judged and series.points and (not found or found[-1].period.last < link.window_last):
+        found.append(_sum(series.points[-1], link.window, judged["value"]))
+    says = _("cộng dồn trong kỳ theo dõi")
+    return replace(series, points=found, limits=None, signals=[], says=says)
+
+
+def _sum(one: Any, period: Period, total: float) -> Any:
+    facts: dict[str, Any] = {"value": total, "numerator": total, "low": total, "high": total}
+    return replace(one, period=period, figure=None, **facts)
 
 
 def points(link: ShortcomingLink, series: Any) -> list[charts.Point]:

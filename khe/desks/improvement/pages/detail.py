@@ -50,9 +50,9 @@ def links(actor: Actor, whole: Whole) -> list[Linked]:
     known = queries.indicators_of(actor, whole.links)
     series = queries.series_of(actor, whole.links, whole.day)
     return [
-        _linked(link, known[link.indicator_id], series.get(link.indicator_id))
+        _linked(link, one, charting.in_window(link, one, series.get(one.pk), whole.judged(link)))
         for link in whole.links
-        if link.indicator_id in known
+        if (one := known.get(link.indicator_id))
     ]
 
 

@@ -6,6 +6,7 @@ from khe.desks.improvement.queries.measured import (
     latest_values,
     retired,
     series_of,
+    times,
 )
 from khe.desks.improvement.queries.plans import (
     awaiting_plans,
@@ -90,6 +91,7 @@ __all__ = [
     "retired",
     "search",
     "series_of",
+    "times",
     "undecided",
     "untold",
     "visible_to",

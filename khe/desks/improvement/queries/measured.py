@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from khe.base.figures import Period
+from khe.base.figures import Period, definition_of
 from khe.base.people.actor import Actor
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.indicators import queries as indicators
+from khe.desks.indicators.states import Unit
 
 SHOWN = {"day": 30, "week": 26, "month": 15, "quarter": 12, "year": 8}  # periods on a small chart
 
@@ -32,20 +33,39 @@ def retired(actor: Actor, links: Iterable[ShortcomingLink]) -> set[UUID]:
     }
 
 
+def times(indicator: Any, period: Period) -> int:
+    """Return how many values of an indicator add up to that of a period: 1 for a share, a level or a
+    stock, which do not add up."""
+    known = definition_of(indicator.source)
+    if indicator.unit in (Unit.SHARE, Unit.POINT) or (known and known.stock):
+        return 1
+    return len(list(period.parts(indicator.kind)))
+
+
+def latest(indicator: Any, window: Period, day: date) -> Period:
+    """Return the days to compare with a window: the latest period that is over before a local day; of
+    counts that add up, as many periods as the window has, so that like is compared with like."""
+    period = last_over(indicator.kind, day)
+    first = period.first
+    for _ in range(times(indicator, window) - 1):
+        first = Period.of(indicator.kind, first).before().first
+    return Period(first, period.last)
+
+
 def last_over(kind: str, day: date) -> Period:
     """Return the latest period of a kind that is over before a local day."""
     return Period.of(kind, day).before()
 
 
 def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUID, Any]:
-    """Return by link what was measured in the latest period that is over, if that period lies wholly
-    after the window of the link, and its indicator is in use."""
+    """Return by link what was measured in the latest days to compare with its window, if they lie wholly
+    after it, and its indicator is in use."""
     known = indicators_of(actor, links)
     wanted: dict[Period, list[ShortcomingLink]] = defaultdict(list)
     for link in links:
         one = known.get(link.indicator_id)
         if one and not one.retired_on:
-            period = last_over(one.kind, day)
+            period = latest(one, link.window, day)
             if period.first > link.window_last:
                 wanted[period].append(link)
     found: dict[UUID, Any] = {}
@@ -62,14 +82,17 @@ def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUI
     shows it."""
     known = indicators_of(actor, links)
     begins: dict[str, date] = {}
+    adds: dict[str, date] = {}  # a window that is added up is read from its beginning
     of_kind: dict[str, set[UUID]] = defaultdict(set)
     for link in links:
         if one := known.get(link.indicator_id):
             of_kind[one.kind].add(one.pk)
             begins[one.kind] = min(begins.get(one.kind, day), link.baseline_first)
+            if times(one, link.window) > 1:
+                adds[one.kind] = min(adds.get(one.kind, day), link.window_first)
     found: dict[UUID, Any] = {}
     for kind, ids in of_kind.items():
-        first = max(begins[kind], _back(kind, day))
+        first = min(max(begins[kind], _back(kind, day)), adds.get(kind, day))
         found |= indicators.series_of(actor, ids, kind, first, day)
     return found
 

@@ -11,6 +11,7 @@ from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.desks.improvement import plan_words
 from khe.desks.improvement.models import PeriodPlan, PlanItem, Shortcoming
+from khe.desks.improvement.queries.measured import times
 from khe.desks.improvement.queries.stories import Row, Story, of_period
 from khe.desks.improvement.rules import plans as rules
 from khe.desks.improvement.rules import targets
@@ -144,7 +145,9 @@ def _aim(row: Row, story: Story, plan: PeriodPlan, base: dict[UUID, Any]) -> Pla
         item.base_value, item.base_numerator = counted.value, counted.numerator
         item.base_denominator = counted.denominator
     points = _points(row, plan.closes_last)
-    found = targets.proposed([p.value for p in points], row.better, row.unit, row.target)
+    many = times(row.indicator, plan.period)
+    former = row.target * many / times(row.indicator, row.link.window)
+    found = targets.proposed([p.value for p in points], row.better, row.unit, former, many)
     item.proposed, item.target, item.why_proposed = found.target, found.target, found.why
     item.low, item.high = found.low, found.high
     item.reasoning = plan_words.reasoning(found, points[len(points) - found.used :], row.unit)

@@ -58,6 +58,11 @@ class Whole:
         """Return the latest verdict."""
         return self.judgements[0].verdict if self.judgements else None
 
+    def judged(self, link: ShortcomingLink) -> dict[str, Any] | None:
+        """Return what the latest judgement kept of a link, or None."""
+        rows = self.judgements[0].rows if self.judgements else []
+        return next((row for row in rows if row["link"] == str(link.pk)), None)
+
     @property
     def windows(self) -> list[rules.Window]:
         """Return the windows of the links in force."""

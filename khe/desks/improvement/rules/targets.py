@@ -7,7 +7,7 @@ possible (over 100 %, under 0).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from khe.base.statistics import FEWEST, SHIFT, xmr
 from khe.desks.improvement.rules.judging import NEAR
@@ -28,16 +28,18 @@ class Proposal:
     low: float | None = None
     high: float | None = None
     former: float | None = None  # the target before
+    many: int = 1  # periods that are added up: mean, low and high are of the sum
 
 
 def proposed(
-    values: Sequence[float], better: str, unit: str, former: float | None = None
+    values: Sequence[float], better: str, unit: str, former: float | None = None, many: int = 1
 ) -> Proposal:
     """Return the target to propose after `values` (of periods that are over, oldest first).
 
     The first round value beyond ordinary variation on the better side; the former target where that
     lies further out and was not reached. None: too few periods, no better side, or nothing possible is
-    left beyond. A change that lasts (seven in a row on one side) begins a new count.
+    left beyond. A change that lasts (seven in a row on one side) begins a new count. Of counts that add
+    up, the target is for the sum of `many` periods, which varies by the root of `many` times as much.
     """
     recent = since_change(values)
     if better not in ("up", "down"):
@@ -45,10 +47,11 @@ def proposed(
     span = xmr(recent)
     if span is None:
         return Proposal(None, Why.TOO_FEW, len(recent), former=former)
-    up = better == "up"
-    target = _beyond(span.high if up else span.low, up, unit)
+    up, mean = better == "up", span.mean * many
+    low, high = (mean + (end - span.mean) * sqrt(many) for end in (span.low, span.high))
+    target = _beyond(high if up else low, up, unit)
     facts = {
-        "used": len(recent), "mean": span.mean, "low": span.low, "high": span.high, "former": former,
+        "used": len(recent), "mean": mean, "low": low, "high": high, "former": former, "many": many,
     }  # fmt: skip
     if not _possible(target, unit):
         return Proposal(None, Why.NOTHING_BEYOND, **facts)  # type: ignore[arg-type]

@@ -79,3 +79,11 @@ def test_a_proposed_count_is_whole_possible_and_never_inside_ordinary_variation(
     assert found.target >= 0
     assert found.target == int(found.target)
     assert not targets.within(found.target, found.low, found.high)
+
+
+def test_counts_that_add_up_get_the_target_of_the_sum():
+    values = [12, 11, 13, 12, 12, 11, 13, 12]
+    found = targets.proposed(values, "down", "dossier", many=12)
+    assert found.mean == pytest.approx(144)
+    assert found.low == pytest.approx(144 - 3.04 * 12**0.5, abs=0.01)
+    assert found.target == 133

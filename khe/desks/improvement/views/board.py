@@ -19,6 +19,7 @@ from khe.desks.improvement import exports, queries
 from khe.desks.improvement.forms.shortcomings import BoardForm
 from khe.desks.improvement.pages import cards
 from khe.desks.improvement.queries.wholes import Whole
+from khe.desks.improvement.rules import plans
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.states import State
 
@@ -39,7 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "all_url": _url(request, cua_toi="", trang_thai=""), "state": state,
         "as_table": request.GET.get("dang") == "bang", "query": request.GET.urlencode(),
         "cards_url": _url(request, dang=""), "table_url": _url(request, dang="bang"),
-        "why_not_name": rules.why_not_name(request.actor),
+        "may_plan": plans.may_read(request.actor), "why_not_name": rules.why_not_name(request.actor),
         "relapses": queries.untold(request.actor, request.at),
         "why_not_tell": rules.why_not_tell(request.actor, told=False),
     }  # fmt: skip
