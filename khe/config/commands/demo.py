@@ -89,7 +89,7 @@ def load_founding() -> int:
 
 
 def load_ben_khe(now: datetime | None = None) -> int:
-    """Load the invented ward of 2024–2026; 0 and no change when it was loaded before."""
+    """Load the invented ward with three years of data; 0 and no change when it was loaded before."""
     from khe.config.demo.benkhe.loading import DOSSIERS
     from khe.config.demo.benkhe.loading import load as load_story
 
@@ -119,7 +119,7 @@ def accounts(port: int) -> None:
         print(f"  {one.username:10} {one.name:24} {one.title} ({', '.join(one.roles)})")
     print("\nPhường Cái Khế 2010–2015 (the ward of the founding report):")
     print("  " + ", ".join(ACCOUNTS))
-    print("\nPhường Bến Khế 2024–2026 (three years of an invented ward):\n")
+    print("\nPhường Bến Khế, ba năm gần đây (the last three years of an invented ward):\n")
     for one in OF_BEN_KHE:
         print(f"  {one.username + SUFFIX:18} {one.name:24} {one.title} ({', '.join(one.roles)})")
     print(

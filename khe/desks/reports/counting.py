@@ -6,6 +6,7 @@ change with the reader. The records behind a figure are opened by those who may 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from khe.base.figures import Figure, Period
 from khe.base.people.actor import Actor, whole
 from khe.desks.indicators import queries as indicators
 from khe.desks.reports.wording import Amount
+
+
+LONGEST = 300  # letters of the documents that typed-in values stand in, of several in one period
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def of_measured(source: Source, measured: Any) -> Counted:
     amount = Amount(
         figure_id, str(measured.label), measured.unit, period.first, period.last,
         measured.numerator, measured.denominator, measured.value, measured.manual,
-        measured.document or "",
+        shorten(measured.document or "", LONGEST, placeholder=" …"),
     )  # fmt: skip
     return Counted(source, amount, figure.url if figure else "", _checksum(figure), figure)
 

@@ -1,13 +1,14 @@
 """The ward: its bodies, posts, people and accounts. All invented; marked as a demo."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from khe.base.authorities.models import Authority
-from khe.config.demo.ward import Employed, Plan
+from khe.config.demo.moving import Years
+from khe.config.demo.ward import LOCAL, Employed, Plan
 
 CODE = "ben-khe"
 SUFFIX = ".benkhe"
-BEGAN = date(2024, 1, 2)
+FIRST, LAST = "2024", 2026  # of its three years, as the files tell them
 
 BODIES: list[tuple[str, str, str, str | None, int]] = [
     ("du", "Đảng ủy phường", "party_committee", None, 0),
@@ -55,13 +56,23 @@ STAFF = [
     Employed("xahoi", "Phạm Thị Cẩm Đào", "Công chức bảo trợ xã hội", "vx", ["officer"]),
     Employed("quantri", "Trương Hoàng Long", "Quản trị hệ thống", "vp", ["admin", "catalogue"]),
 ]  # fmt: skip
-PLAN = Plan(BODIES, STAFF, range(1, 7), BEGAN, "BK", SUFFIX)
 
 
-def make_authority() -> Authority:
+def years_of(now: datetime) -> Years:
+    """Return how the years of the story move so that today lies at or after the end of the third."""
+    return Years.until(LAST, now.astimezone(LOCAL).date())
+
+
+def plan(years: Years) -> Plan:
+    """Return what the ward is built from."""
+    began = years.period(FIRST).first + timedelta(days=1)
+    return Plan(BODIES, STAFF, range(1, 7), began, "BK", SUFFIX)
+
+
+def make_authority(began: date) -> Authority:
     """Return the ward's authority, made once. It stands below no city: none is invented for it."""
     found, _ = Authority.objects.get_or_create(
         code=CODE,
-        defaults={"name": "Phường Bến Khế", "agency_code": "H99.01", "valid_from": BEGAN, "is_demo": True},
+        defaults={"name": "Phường Bến Khế", "agency_code": "H99.01", "valid_from": began, "is_demo": True},
     )  # fmt: skip
     return found

@@ -1,4 +1,4 @@
-"""Nine rounds of study: in 2024 two mornings in a small hall, from 2025 on one day in a larger one."""
+"""Eleven rounds of study: at first two mornings in a small hall, then one day in a larger one."""
 
 import tomllib
 from datetime import datetime
@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from khe.base.people.models import Member
+from khe.config.demo.benkhe import place
 from khe.config.demo.founding import Story, morning
 from khe.config.demo.founding.studying import HeldRound, rooms
 from khe.config.demo.stage import Stage
@@ -17,7 +18,7 @@ MISSED = "EUME"  # excused, without leave, made up, excused
 
 def tell(stage: Stage) -> int:
     """Hold the rounds that were over by the moment of loading; return how many."""
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    told = place.years_of(stage.now).moved(tomllib.loads(FILE.read_text(encoding="utf-8")))
     people = Member.objects.exclude(code="").order_by("code")
     story = Story(
         stage.ward.authority,
