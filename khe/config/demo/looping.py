@@ -40,9 +40,6 @@ NAMES = ("title", "description", "cause", "severity")
 class Days(Protocol):
     """Where the days and periods of a file lie."""
 
-    def day(self, told: Any) -> date:
-        """Return a day."""
-
     def period(self, told: str) -> Period:
         """Return a period."""
 
@@ -84,8 +81,9 @@ class Loop:
             self.reviewed[one["key"]] = Reviewing(one, self.stage.ward.bodies, self._by(one))
             yield from self.reviewed[one["key"]].acts()
         for one in told["event"]:
-            at = moment(self._day(one["on"]), one.get("hour", 9))
-            yield at, partial(getattr(self, one["do"]), one)
+            if "do" in one:
+                at = moment(one["on"], one.get("hour", 9))
+                yield at, partial(getattr(self, one["do"]), one)
             if "done" in one:
                 yield from self._results(one)
         yield from self._nights(told)
@@ -93,7 +91,7 @@ class Loop:
     def _nights(self, told: Told) -> Iterable[Act]:
         """On the first of each month, at night, the clock looks whether something came back."""
         if "nights" in told:
-            first, last = self._day(told["nights"]), self.stage.today
+            first, last = told["nights"], self.stage.today
             for month in Period(first, last).parts("month"):
                 yield (
                     moment(month.first, 2.5),
@@ -101,12 +99,9 @@ class Loop:
                 )
 
     def _results(self, one: Told) -> Iterable[Act]:
-        done = self._day(one["done"])
+        done = one["done"]
         yield moment(done, 15), partial(self._hand_in, one)
         yield moment(done + timedelta(days=1)), partial(self._confirm, one)
-
-    def _day(self, told: Any) -> date:
-        return told if isinstance(told, date) else self.days.day(told)
 
     def _by(self, one: Told) -> Actor:
         return self.stage.actors[one["by"]]
@@ -132,7 +127,7 @@ class Loop:
         baseline = self.days.period(one["baseline"])
         indicators.set_target(
             self.ids[one["of"]], value=self._aim(one, one["of"], baseline), baseline=baseline,
-            due=self._day(one["due"]), document=one.get("document", ""), by=self._by(one), at=at,
+            due=one["due"], document=one.get("document", ""), by=self._by(one), at=at,
         )  # fmt: skip
 
     def _aim(self, one: Told, key: str, baseline: Period) -> float:
@@ -174,7 +169,7 @@ class Loop:
         """Say what is done about it; the lead has it as a task."""
         made = actions.add_measure(
             self.ids[one["of"]], content=one["content"], lead_id=self.stage.id(one["lead"]),
-            due=self._day(one["due"]), product=one.get("product", "Báo cáo kết quả"),
+            due=one["due"], product=one.get("product", "Báo cáo kết quả"),
             by=self._by(one), at=at,
         )  # fmt: skip
         self.ids[one.get("key", one["content"])] = made.pk
@@ -187,13 +182,13 @@ class Loop:
         tasks.confirm(self._task(one), text="Đạt yêu cầu.", by=self._by(one), at=at)
 
     def _task(self, one: Told) -> str:
-        pk = self.ids[one.get("key", one["content"])]
+        pk = self.ids[one.get("key") or one["content"]]
         return str(given.of_source(Kind.MEASURE, [pk])[pk][0].code)
 
     def extend(self, one: Told, at: datetime) -> None:
         """Put the day of a measure's task off."""
         tasks.extend(
-            self._task({"key": one["of"]}), due_day=self._day(one["due"]), reason=one["reason"],
+            self._task({"key": one["of"]}), due_day=one["due"], reason=one["reason"],
             by=self._by(one), at=at,
         )  # fmt: skip
 
@@ -226,7 +221,7 @@ class Loop:
     def decide(self, one: Told, at: datetime) -> None:
         """Decide the items of a plan: all, or only what the file has a word on (`left` says why not)."""
         plan = improvement.plans_visible_to(self._by(one)).get(pk=self.ids[one["of"]])
-        due = self._day(one["due"])
+        due = one["due"]
         said: dict[UUID, list[Told]] = defaultdict(list)
         for word in one.get("items", ()):
             said[self.ids[word["of"]]].append(word)
@@ -238,7 +233,7 @@ class Loop:
     def _item(self, item: Any, word: Told, due: date, one: Told, at: datetime) -> None:
         who: dict[str, Any] = {"by": self._by(one), "at": at}
         if item.kind == ItemKind.TARGET:
-            target = word.get("target", item.proposed)
+            target = word.get("target", item.proposed) or None  # false: none for now
             choice = Choice.LEAVE if target is None else Choice.ADD
             actions.decide_target(
                 item.pk, choice=choice, target=target, reason=one.get("left", ""), **who
@@ -258,7 +253,9 @@ class Loop:
 
     def approve(self, one: Told, at: datetime) -> None:
         """Approve a plan: its measures become tasks, its targets links."""
-        actions.approve_plan(self.ids[one["of"]], by=self._by(one), at=at)
+        plan = actions.approve_plan(self.ids[one["of"]], by=self._by(one), at=at)
+        made = [item for item in improvement.items_of(plan) if item.made_measure_id]
+        self.ids |= {item.content: item.made_measure_id for item in made}
 
     # ---- reports
 

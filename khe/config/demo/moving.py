@@ -1,7 +1,7 @@
 """Days of a story that are not those of the calendar: years moved to where today is, or days back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,10 @@ from khe.base.figures import Period
 from khe.config.demo.stage import Stage
 
 WEEKS = 365.2425 / 7  # of a year
+DATED = (  # what is a day in a file that counts back
+    "on", "due", "done", "opened", "first", "last", "deadline", "prepared", "held", "concluded",
+    "completed", "nights",
+)  # fmt: skip
 YEAR = re.compile(r"\{(\d{4})\}")
 
 
@@ -71,9 +75,14 @@ class Back:
         months = self.stage.today.year * 12 + self.stage.today.month - 1 + ahead
         return Period.of("month", date(months // 12, months % 12 + 1, 1))
 
-    def moved(self, told: Sequence[Any] | Mapping[str, Any]) -> Any:
-        """Return what a file tells: nothing in it is a day of the calendar."""
-        return told
+    def moved(self, told: Any) -> Any:
+        """Return what a file tells, with the working days in it as days of the calendar."""
+        if isinstance(told, Mapping):
+            return {
+                key: self.day(value) if key in DATED else self.moved(value)
+                for key, value in told.items()
+            }
+        return [self.moved(value) for value in told] if isinstance(told, list) else told
 
 
 def moment(day: date, hour: float = 9) -> datetime:

@@ -17,7 +17,7 @@ from khe.desks.indicators import queries as indicators
 from khe.desks.reports.wording import Amount
 
 
-LONGEST = 300  # letters of the documents that typed-in values stand in, of several in one period
+LONGEST = 200  # letters of the documents that typed-in values stand in, of several in one period
 
 
 @dataclass(frozen=True)

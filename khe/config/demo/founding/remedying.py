@@ -24,6 +24,7 @@ from khe.desks.tasks import queries as given
 from khe.desks.tasks.states import Kind
 
 PLANNED = timedelta(days=7)  # measures are given that long after the conclusion of the review
+AIMED = date(2013, 1, 7)  # targets are set when the years of the baseline are over
 READ_SINCE = date(2011, 1, 1)
 READ_ON = date(2016, 1, 4)  # when the last of the years was over
 
@@ -35,7 +36,7 @@ def tell(story: Story, review_id: UUID) -> None:
     fields = {field.code: field.name for field in actions.load_fields(**who)}
     aims = {id: Aim(id, one) for id, one in told["indicator"].items()}
     for aim in aims.values():
-        aim.define(story, fields, morning(concluded, 15))
+        aim.define(story, fields, morning(AIMED))
     named = [
         actions.name_shortcoming(
             field=one["field"], title=one["title"], description=one.get("description", ""),
@@ -80,10 +81,10 @@ class Aim:
 def _remedy(
     story: Story, id: UUID, told: Mapping[str, Any], aims: Mapping[str, Aim], day: date
 ) -> None:
-    for source in told.get("figures", ()):
-        aims[source].link(id, {"by": story.keeper, "at": morning(day)})
     for one in told["measures"]:
         _measure(story, id, one, day)
+    for source in told.get("figures", ()):
+        aims[source].link(id, {"by": story.keeper, "at": morning(AIMED, 9)})
     if "judged" in told:
         actions.judge(id, by=story.keeper, at=morning(told["judged"], 9))
     if "closed" in told:
