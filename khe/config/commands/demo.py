@@ -1,6 +1,7 @@
 """`khe demo load`: the demo wards, loaded once; `khe demo --serve` loads them and runs the service."""
 
 import argparse
+import ctypes
 import os
 import sys
 import time
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
         return serve.refuse(why)
     migrate.prepare()
     start_django()
+    hush_solver()
     load(args.dossiers)
     load_founding()
     load_ben_khe()
@@ -36,6 +38,20 @@ def run(args: argparse.Namespace) -> int:
     if serves:
         return int(serve.run(served) or 0)
     return 0
+
+
+def hush_solver() -> None:
+    """Let the solver say its name to nobody: it prints it once a process, whatever its options."""
+    import highspy
+
+    sys.stdout.flush()
+    out, nobody = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, 1)
+    highspy.Highs()
+    ctypes.CDLL(None).fflush(None)
+    os.dup2(out, 1)
+    os.close(out)
+    os.close(nobody)
 
 
 def load(total: int, now: datetime | None = None) -> int:

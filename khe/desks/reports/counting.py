@@ -16,7 +16,6 @@ from khe.base.people.actor import Actor, whole
 from khe.desks.indicators import queries as indicators
 from khe.desks.reports.wording import Amount
 
-
 LONGEST = 200  # letters of the documents that typed-in values stand in, of several in one period
 
 
