@@ -7,7 +7,7 @@ what the baseline is counted to be (`above`, in points of a share).
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as given
 from khe.desks.tasks.states import Kind
 
-Told = Mapping[str, Any]
+Told = dict[str, Any]
 Act = tuple[datetime, Callable[[datetime], Any]]
 MOST = 0.99  # of a target that is set above a baseline
 NAMES = ("title", "description", "cause", "severity")
@@ -182,7 +182,7 @@ class Loop:
         tasks.confirm(self._task(one), text="Đạt yêu cầu.", by=self._by(one), at=at)
 
     def _task(self, one: Told) -> str:
-        pk = self.ids[one.get("key") or one["content"]]
+        pk = self.ids[one["key"] if "key" in one else one["content"]]
         return str(given.of_source(Kind.MEASURE, [pk])[pk][0].code)
 
     def extend(self, one: Told, at: datetime) -> None:
@@ -254,8 +254,9 @@ class Loop:
     def approve(self, one: Told, at: datetime) -> None:
         """Approve a plan: its measures become tasks, its targets links."""
         plan = actions.approve_plan(self.ids[one["of"]], by=self._by(one), at=at)
-        made = [item for item in improvement.items_of(plan) if item.made_measure_id]
-        self.ids |= {item.content: item.made_measure_id for item in made}
+        for item in improvement.items_of(plan):
+            if item.made_measure_id:
+                self.ids[item.content] = item.made_measure_id
 
     # ---- reports
 
