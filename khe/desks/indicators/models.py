@@ -222,6 +222,35 @@ class Frozen(Tenant):
         return self.numerator / self.denominator if self.denominator else None
 
 
+class PackItem(Journaled, Tenant):
+    """What an authority keeps of an item of a shipped pack (`packs`): its own weight or limit (None: as
+    shipped), and the indicator that its values are typed into."""
+
+    pack = models.CharField(max_length=40)
+    code = models.CharField(max_length=20)
+    weight = models.FloatField(null=True, blank=True)  # points at most
+    full_at = models.FloatField(null=True, blank=True)  # share from which it gives them all
+    why = models.CharField(max_length=300, blank=True)
+    indicator = TenantFK(Indicator, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tenant.Meta):
+        constraints = [
+            models.UniqueConstraint("authority", "pack", "code", name="one_own_item_per_code"),
+            models.CheckConstraint(
+                name="an_item_has_a_weight_that_can_be",
+                condition=Q(weight__isnull=True) | Q(weight__range=(0, 100)),
+            ),
+            models.CheckConstraint(
+                name="an_item_is_full_at_a_share",
+                condition=Q(full_at__isnull=True) | Q(full_at__gt=0, full_at__lte=1),
+            ),
+        ]
+        indexes = [models.Index("authority", "indicator", name="pack_item_indicator")]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.code}"
+
+
 class Partition(Journaled, Tenant):
     """A total and the indicators it is made up of: in every period their values must add up."""
 

@@ -85,6 +85,9 @@ class Refusal(TextChoices):
     )
     TYPED = "typed", _("Chỉ tiêu này nhập tay: số liệu đã có văn bản kèm theo, không cần chốt.")
     NO_PURPOSE = "no_purpose", _("Hãy ghi chốt số liệu để làm gì, ví dụ tên báo cáo.")
+    # packs
+    BAD_WEIGHT = "bad_weight", _("Điểm tối đa nằm từ 0 đến 100.")
+    BAD_FULL = "bad_full", _("Mức đạt điểm tối đa nằm trên 0 và đến 100 %.")
     # sums
     NO_PARTS = "no_parts", _("Hãy chọn ít nhất hai phần, khác với tổng.")
     UNLIKE_PARTS = "unlike_parts", _("Tổng và các phần phải cùng đơn vị tính, không phải tỷ lệ.")

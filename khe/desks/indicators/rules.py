@@ -149,6 +149,13 @@ def why_not_partition(units: Sequence[str], total_id: UUID, part_ids: Sequence[U
     return None
 
 
+def why_not_weigh(weight: float, full_at: float) -> Answer:
+    """An item gives 0 to 100 points, all of them from a share above 0 on."""
+    if not 0 <= weight <= 100:
+        return Refusal.BAD_WEIGHT
+    return None if 0 < full_at <= 1 else Refusal.BAD_FULL
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A total and the sum of its parts, in the unit of both; `missing` = total − parts."""

@@ -47,4 +47,6 @@ class Event(TextChoices):
     ENTERED = "indicator.entered", _("Nhập số liệu")
     RETIRED = "indicator.retired", _("Thôi theo dõi")
     FROZEN = "figure.frozen", _("Chốt số liệu")
+    WEIGHED = "pack.weighed", _("Sửa điểm tối đa của một chỉ số")
+    ITEM_OPENED = "pack.opened", _("Mở chỉ tiêu nhập tay cho một chỉ số")
     PARTITION_SAVED = "partition.saved", _("Đặt phép kiểm tra tổng")

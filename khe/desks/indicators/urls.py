@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khe.desks.indicators.views import board, catalogue, keeping, one, sums, verbs
+from khe.desks.indicators.views import board, catalogue, keeping, one, pack, sums, verbs
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("kiem-tra-tong/", sums.sums, name="sums"),
     path("kiem-tra-tong/dat/", sums.save, name="save_partition"),
     path("kiem-tra-tong/<uuid:pk>/bo/", sums.drop, name="drop_partition"),
+    path("bo-chi-so/", pack.score, name="pack"),
+    path("bo-chi-so/<str:code>/diem/", pack.weigh, name="weigh"),
+    path("bo-chi-so/<str:code>/nhap/", pack.open_item, name="open_item"),
     path("<uuid:pk>/", one.indicator, name="indicator"),
     path("<uuid:pk>/ban-ghi/", one.records, name="records"),
     path("<uuid:pk>/sua/", verbs.change, name="change"),

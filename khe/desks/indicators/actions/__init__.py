@@ -3,10 +3,11 @@
 from khe.desks.indicators.actions.defining import change, define, retire, set_target
 from khe.desks.indicators.actions.entering import enter
 from khe.desks.indicators.actions.freezing import freeze, keep
+from khe.desks.indicators.actions.packing import open_item, weigh
 from khe.desks.indicators.actions.rolling import Rolled, roll_up
 from khe.desks.indicators.actions.summing import drop_partition, save_partition
 
 __all__ = [
-    "Rolled", "change", "define", "drop_partition", "enter", "freeze", "keep", "retire",
-    "roll_up", "save_partition", "set_target",
+    "Rolled", "change", "define", "drop_partition", "enter", "freeze", "keep", "open_item",
+    "retire", "roll_up", "save_partition", "set_target", "weigh",
 ]  # fmt: skip
