@@ -263,3 +263,19 @@ def test_the_page_of_one_costs_a_fixed_number_of_queries(
     client = desk(son)
     with django_assert_max_num_queries(22):
         assert client.get(aimed.get_absolute_url()).status_code == 200
+
+
+def test_dossiers_behind_a_figure_are_opened_by_their_code(
+    autumn, settled, son, binh, tuyen, who, desk
+):
+    settled(2026, 3, late=2, whole=4)
+    on_time = actions.define(source="dossiers.on_time", by=who(son), at=MONDAY)
+    page = desk(binh).get(at("records", on_time.pk) + "?ky=2026-03")
+    found = page.context["lines"]
+    assert len(found) == 2
+    assert "tháng 3/2026: 2 bản ghi được đếm. Mẫu số gồm 4 bản ghi." in text(page)
+    for one in found:
+        assert f'href="{one.url}"' in page.content.decode()
+        assert desk(binh).get(one.url).status_code == 200, "who leads the ward opens them"
+    for one in desk(tuyen).get(at("records", on_time.pk) + "?ky=2026-03").context["lines"]:
+        assert one.url == "", "who may not open a dossier gets no link"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from khe.desks.indicators import queries, rules
 from khe.desks.indicators.pages import keeping as pages
+from khe.desks.indicators.pages.records import lines
 from khe.desks.indicators.views.common import readers_only
 
 ROWS, IDS = 50, 200
@@ -33,6 +34,8 @@ def frozen(request: HttpRequest, pk: UUID) -> HttpResponse:
     ids = Paginator(one.record_ids, IDS).get_page(request.GET.get("page")) if may_open else None
     context = {
         "frozen": one, "kept": pages.kept(one), "drift": queries.drift(request.actor, one),
-        "may_open": may_open, "page": ids, "indicator": pages.followed_by(request.actor, one),
+        "may_open": may_open, "page": ids,
+        "lines": lines(request.actor, one.figure_id, ids.object_list) if ids else [],
+        "indicator": pages.followed_by(request.actor, one),
     }  # fmt: skip
     return render(request, "indicators/frozen.html", context)

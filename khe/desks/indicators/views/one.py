@@ -12,6 +12,7 @@ from khe.base.journal import queries as journal
 from khe.desks.indicators import drawing, queries, rules, words
 from khe.desks.indicators.models import Indicator
 from khe.desks.indicators.pages import board, detail, timeline
+from khe.desks.indicators.pages.records import lines
 from khe.desks.indicators.queries import recent
 from khe.desks.indicators.states import Kind
 from khe.desks.indicators.views.common import found, last_day, managers_only, readers_only
@@ -38,7 +39,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
     target = next((t for t in targets if t.replaced_at is None), None)
     period = detail.asked(request.GET.get("phan", ""), recent.latest_period(kind, day))
     entries = detail.typed(recent.all_entries_of(one.pk), one.unit) if one.manual else []
-    lines = timeline.timeline(journal.of(one.pk), one.unit)
+    told = timeline.timeline(journal.of(one.pk), one.unit)
     return {
         "one": one, "kinds": kinds, "kind": Kind(kind), "series": series, "target": target,
         "row": board.row(one, series, target, day), "chart": drawing.large(one.name, series, target),
@@ -47,7 +48,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
         "aims": detail.aims(targets, one.unit), "period": period,
         "periods": detail.periods(series, period), "period_code": detail.code(period),
         "entries": entries[:ENTRIES], "old_entries": entries[ENTRIES:],
-        "happenings": lines[:NEWEST], "older": lines[NEWEST:],
+        "happenings": told[:NEWEST], "older": told[NEWEST:],
         **_counted(request, one, period), **_refusals(request, one),
     }  # fmt: skip
 
@@ -85,9 +86,9 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
     period = detail.asked(request.GET.get("ky", ""), recent.latest_period(one.kind, day))
     now = queries.measure(request.actor, one.pk, period)
     figure = now.figure
-    pages = Paginator(figure.records if figure else [], PAGE)
+    page = Paginator(figure.records if figure else [], PAGE).get_page(request.GET.get("page"))
     context = {
-        "one": one, "period": period, "of": len(figure.of) if figure else 0,
-        "page": pages.get_page(request.GET.get("page")),
+        "one": one, "period": period, "of": len(figure.of) if figure else 0, "page": page,
+        "lines": lines(request.actor, one.source, page.object_list),
     }  # fmt: skip
     return render(request, "indicators/records.html", context)
