@@ -11,6 +11,9 @@ from khe.desks.indicators.queries.series import Series
 from khe.desks.indicators.trend import is_good, latest
 
 
+ON_CARD = 12  # points of a small chart
+
+
 @dataclass(frozen=True)
 class Scale:
     """How values are shown: shares as percent, counts as they are."""
@@ -57,13 +60,14 @@ def shown_points(series: Series) -> list[Measured]:
     return series.points[first:]
 
 
-def points(series: Series, target: Target | None) -> list[charts.Point]:
-    """Return the series as points: hit where the target is met, bad where a sign of change to the worse
-    lies."""
+def points(series: Series, target: Target | None, most: int | None = None) -> list[charts.Point]:
+    """Return the series, or the latest `most` of it, as points: hit where the target is met, bad where it
+    really changed to the worse."""
     worse = _worse(series)
     known = {id(one): place for place, one in enumerate(series.known)}
     drawn = []
-    for one in shown_points(series):
+    shown = shown_points(series)
+    for one in shown[-most:] if most else shown:
         mark = "bad" if known.get(id(one)) in worse else ""
         if target and rules.meets(one.value, target.value, target.baseline_value):
             mark = "hit"
@@ -79,7 +83,7 @@ def small(title: str, series: Series, target: Target | None) -> charts.Figure | 
         return None
     scale = Scale(series.known[-1].unit == "share")
     return charts.card_chart(
-        points(series, target), title=title, unit=scale.unit, places=scale.places,
+        points(series, target, ON_CARD), title=title, unit=scale.unit, places=scale.places,
         baseline=scale.show(target.baseline_value) if target else None,
         target=scale.show(target.value) if target else None,
     )  # fmt: skip
