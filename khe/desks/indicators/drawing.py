@@ -10,7 +10,6 @@ from khe.desks.indicators.queries.measuring import Measured
 from khe.desks.indicators.queries.series import Series
 from khe.desks.indicators.trend import is_good, latest
 
-
 ON_CARD = 12  # points of a small chart
 
 

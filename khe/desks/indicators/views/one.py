@@ -89,6 +89,6 @@ def records(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = Paginator(figure.records if figure else [], PAGE).get_page(request.GET.get("page"))
     context = {
         "one": one, "period": period, "of": len(figure.of) if figure else 0, "page": page,
-        "lines": lines(request.actor, one.source, page.object_list),
+        "lines": lines(request.actor, one.source, list(page.object_list)),
     }  # fmt: skip
     return render(request, "indicators/records.html", context)
