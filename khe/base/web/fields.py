@@ -1,11 +1,14 @@
 """Boxes that forms of every desk use."""
 
+import re
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class DateInput(forms.DateInput):
@@ -15,6 +18,15 @@ class DateInput(forms.DateInput):
     def __init__(self) -> None:
         hints = {"placeholder": _("ngày/tháng/năm"), "autocomplete": "off", "maxlength": 10}
         super().__init__(hints, format="%d/%m/%Y")
+
+    def format_value(self, value: Any) -> str | None:
+        """Show a day of an address (2026-03-01) as the office writes it; what cannot be read stays as typed."""
+        if isinstance(value, str) and ISO.fullmatch(value):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return value
+        return super().format_value(value)
 
 
 def read_day(text: str) -> date:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khe.base.web.fields import DateInput
 from khe.desks.procedures.models import ProcedureVersion
 from khe.desks.procedures.source.limits import limit_from
 from khe.desks.procedures.source.records import CODE, slug
@@ -35,9 +36,7 @@ class NewForm(forms.Form):
 class RetireForm(forms.Form):
     """From which day a procedure is no longer offered."""
 
-    on = forms.DateField(
-        label=_("Không áp dụng từ ngày"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    on = forms.DateField(label=_("Không áp dụng từ ngày"), widget=DateInput)
 
 
 class Lines(forms.CharField):
@@ -64,7 +63,7 @@ class DraftForm(forms.Form):
     level = forms.CharField(label=_("Cấp thực hiện"), max_length=200, required=False)
     effective_from = forms.DateField(
         label=_("Áp dụng từ ngày"), required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        widget=DateInput,
     )  # fmt: skip
     rule = forms.ChoiceField(label=_("Cách tính ngày đầu"), choices=StartRule.choices)
     cutoff = forms.TimeField(

@@ -31,13 +31,11 @@ class WhyForm(forms.Form):
 class DayForm(forms.Form):
     """A day that differs from its week."""
 
-    date = forms.DateField(label=_("Ngày"), widget=forms.DateInput(format="%d/%m/%Y"))
+    date = forms.DateField(label=_("Ngày"), widget=DateInput)
     type = forms.ChoiceField(label=_("Loại"), choices=DayType.choices, initial="holiday")
     name = forms.CharField(label=_("Tên"), max_length=120, required=False)
     document = forms.CharField(label=_("Văn bản"), max_length=120, required=False)
-    swap = forms.DateField(
-        label=_("Hoán đổi với"), widget=forms.DateInput(format="%d/%m/%Y"), required=False
-    )
+    swap = forms.DateField(label=_("Hoán đổi với"), widget=DateInput, required=False)
     shifts = forms.CharField(label=_("Giờ làm riêng"), max_length=80, required=False)
     remove = forms.BooleanField(label=_("Bỏ"), required=False)
 

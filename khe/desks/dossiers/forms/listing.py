@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khe.base.people.actor import Actor
+from khe.base.web.fields import DateInput
 from khe.base.web.phrases import ZONE
 from khe.desks.dossiers import queries
 from khe.desks.dossiers.models import Dossier
@@ -34,11 +35,6 @@ SORTS = {
 NOBODY = "-"
 
 
-def calendar_box() -> forms.DateInput:
-    """Return the browser's own date box, which sends ISO dates."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 class ListForm(forms.Form):
     """A search box and filters. What cannot be read is left out, and said."""
 
@@ -50,10 +46,8 @@ class ListForm(forms.Form):
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Hình thức nộp"), required=False)
     officer = forms.ChoiceField(label=gettext_lazy("Người giữ"), required=False)
-    since = forms.DateField(
-        label=gettext_lazy("Nhận từ ngày"), required=False, widget=calendar_box()
-    )
-    until = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=calendar_box())
+    since = forms.DateField(label=gettext_lazy("Nhận từ ngày"), required=False, widget=DateInput)
+    until = forms.DateField(label=gettext_lazy("đến ngày"), required=False, widget=DateInput)
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"), required=False,
         choices=[(key, label) for key, (label, _order) in SORTS.items()],

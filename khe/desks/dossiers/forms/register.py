@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from khe.base.web.fields import DateInput
 from khe.desks.dossiers.register import Period
 from khe.desks.dossiers.states import Channel
 
@@ -25,10 +26,7 @@ BAD_DAY = {
 
 
 def _day() -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=BAD_DAY
-    )
+    return forms.DateField(widget=DateInput, error_messages=BAD_DAY)
 
 
 class RegisterForm(forms.Form):

@@ -174,6 +174,13 @@ def test_the_register_shows_the_period_and_no_other(desk, thoa, who, dossier):
     assert dossier.code not in desk(thoa).get(BOOK, april).content.decode()
 
 
+def test_the_register_writes_days_as_the_office_does(desk, thoa):
+    page = desk(thoa).get(BOOK, {"first": "2026-03-02", "last": "04/03/2026"}).content.decode()
+    assert 'value="02/03/2026"' in page
+    assert 'value="04/03/2026"' in page
+    assert 'type="date"' not in page
+
+
 def test_the_register_is_filtered(desk, thoa, who, dossier):
     other = make_version("2.000815", field_name="Chứng thực")
     second = make_dossier(who(thoa), other, channel="post")
