@@ -20,7 +20,7 @@ class DateInput(forms.DateInput):
         super().__init__(hints, format="%d/%m/%Y")
 
     def format_value(self, value: Any) -> str | None:
-        """Show a day of an address (2026-03-01) as the office writes it; what cannot be read stays as typed."""
+        """Show a day of an address (2026-03-01) as the office does; what cannot be read stays as typed."""
         if isinstance(value, str) and ISO.fullmatch(value):
             try:
                 value = date.fromisoformat(value)

@@ -1,11 +1,7 @@
 """The report of the results of overcoming shortcomings, from a review to the page."""
 
 import io
-import os
-import shutil
-import subprocess
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import docx
 import pytest
@@ -25,7 +21,6 @@ from khe.desks.tasks import queries as task_queries
 
 AFTER = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)  # the window (March to June) is over
 HALF = Period(date(2026, 1, 1), date(2026, 6, 30))
-SHOTS = os.environ.get("KHE_SHOTS_DIR")
 
 
 @pytest.fixture
@@ -143,35 +138,3 @@ def test_the_clerk_sees_it_only_once_it_is_signed(story, party, trung, tuyen, bi
     actions.sign(document.pk, by=who(binh), at=AFTER)
     assert seen()
     assert actions.issue(document.pk, by=who(thoa), at=AFTER).code == "01-BC/ĐU"
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_libreoffice_opens_the_word_file_and_its_pages_hold_the_text(
-    story, party, trung, who, tmp_path
-):
-    document = make_document(party, kind="improvement", period=HALF, by=who(trung), at=AFTER)
-    rows = queries.bounds_of(document)
-    path = tmp_path / "bao-cao.docx"
-    path.write_bytes(printing.docx(document, rows, None))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    printed = tmp_path / "bao-cao.pdf"
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(printed), "-"], check=True, capture_output=True, timeout=60,
-    ).stdout.decode()  # fmt: skip
-    for said in ("ĐẢNG CỘNG SẢN VIỆT NAM", "BÁO CÁO", "97,0 %", "Nơi nhận"):
-        assert said in text
-    if SHOTS:
-        folder = Path(SHOTS)
-        (folder / "word.pdf").write_bytes(printed.read_bytes())
-        (folder / "typst.pdf").write_bytes(printing.pdf(document, rows, AFTER))
