@@ -39,7 +39,7 @@ class Refusal(TextChoices):
         _("Hạn chế này đã đóng; muốn làm tiếp, hãy mở lại trước."),
     )
     # measuring
-    RETIRED = "retired", _("Chỉ tiêu này đã thôi dùng: %(why)s Hãy chọn chỉ tiêu khác.")
+    RETIRED = "retired", _("Chỉ tiêu này đã thôi dùng: %(why)s. Hãy chọn chỉ tiêu khác.")
     NO_INDICATOR = "no_indicator", _("Hãy chọn một chỉ tiêu đang dùng.")
     NO_BASELINE = (
         "no_baseline",

@@ -121,6 +121,5 @@ def _why_not_indicator(indicator: Any) -> Refusal | Reason | None:
     """An indicator that is in use; one whose source is gone says why."""
     if indicator is None:
         return Refusal.NO_INDICATOR
-    if indicator.retired_on:
-        return said(Refusal.RETIRED, why=indicator.why_retired or indicator.name)
-    return None
+    why = queries.gone(indicator).rstrip(".")
+    return said(Refusal.RETIRED, why=why) if why else None

@@ -100,7 +100,8 @@ class IndicatorChoice(forms.ModelChoiceField):
 
 
 class LinkForm(forms.Form):
-    """By which indicator it will be judged: baseline, target, window."""
+    """By which indicator it will be judged: baseline, target, window. Offered are those in use; one that
+    was retired meanwhile stays chosen, and the action says why it cannot be."""
 
     indicator = IndicatorChoice(Field.objects.none(), label=_("Chỉ tiêu"))
     baseline_first = day(
@@ -122,8 +123,12 @@ class LinkForm(forms.Form):
 
     def __init__(self, data: Any = None, *, by: Actor) -> None:
         super().__init__(data)
-        found = indicators.visible_to(by).filter(retired_on=None).order_by("name", "id")
-        self.fields["indicator"].queryset = found
+        field: Any = self.fields["indicator"]
+        field.queryset = indicators.visible_to(by).order_by("name", "id")
+        chosen = str(self["indicator"].value() or "")
+        used = [one for one in field.queryset if str(one.pk) == chosen or not queries.gone(one)]
+        names = [(str(one.pk), field.label_from_instance(one)) for one in used]
+        field.choices = [("", "---------"), *names]
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes; percents become shares."""

@@ -81,7 +81,7 @@ def _linked(link: ShortcomingLink, one: Any, series: Any) -> Linked:
         f"{words.counted(last.numerator, last.denominator)} {charting.short(last.period)}".strip()
         if last else "",
         str(last.figure.url) if last and last.figure else "",
-        str(one.why_retired or one.name) if one.retired_on else "", chart,
+        queries.gone(one), chart,
     )  # fmt: skip
 
 

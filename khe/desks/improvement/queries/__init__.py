@@ -2,6 +2,7 @@
 
 from khe.desks.improvement.queries.ending import open_at
 from khe.desks.improvement.queries.measured import (
+    gone,
     indicators_of,
     latest_values,
     retired,
@@ -69,6 +70,7 @@ __all__ = [
     "family",
     "fields",
     "finished",
+    "gone",
     "has_measures",
     "indicators_of",
     "items_of",

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from khe.base.figures import Period, definition_of
 from khe.base.people.actor import Actor
 from khe.desks.improvement.models import ShortcomingLink
@@ -29,8 +31,18 @@ def retired(actor: Actor, links: Iterable[ShortcomingLink]) -> set[UUID]:
     return {
         link.indicator_id
         for link in links
-        if link.indicator_id not in known or known[link.indicator_id].retired_on
+        if link.indicator_id not in known or gone(known[link.indicator_id])
     }
+
+
+def gone(indicator: Any) -> str:
+    """Return why an indicator is not measured any more: it was retired, or its source was; "" if it is."""
+    known = definition_of(indicator.source) if indicator.source else None
+    if indicator.retired_on:
+        return str(indicator.why_retired or indicator.name)
+    if indicator.source and (known is None or known.retired):
+        return str(known.retired) if known else _("số liệu này không còn được đếm")
+    return ""
 
 
 def times(indicator: Any, period: Period) -> int:
@@ -47,7 +59,7 @@ def latest(indicator: Any, window: Period, day: date) -> Period:
     counts that add up, as many periods as the window has, so that like is compared with like."""
     period = last_over(indicator.kind, day)
     first = period.first
-    for _ in range(times(indicator, window) - 1):
+    for _n in range(times(indicator, window) - 1):
         first = Period.of(indicator.kind, first).before().first
     return Period(first, period.last)
 
@@ -64,7 +76,7 @@ def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict
     wanted: dict[Period, list[ShortcomingLink]] = defaultdict(list)
     for link in links:
         one = known.get(link.indicator_id)
-        if one and not one.retired_on:
+        if one and not gone(one):
             period = latest(one, link.window, day)
             if period.first > link.window_last:
                 wanted[period].append(link)
@@ -100,6 +112,6 @@ def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUI
 def _back(kind: str, day: date) -> date:
     """Return the first day of the earliest period that a chart has room for."""
     period = Period.of(kind, day)
-    for _ in range(SHOWN[kind] - 1):
+    for _n in range(SHOWN[kind] - 1):
         period = period.before()
     return period.first

@@ -11,7 +11,7 @@ from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.desks.improvement import plan_words
 from khe.desks.improvement.models import PeriodPlan, PlanItem, Shortcoming
-from khe.desks.improvement.queries.measured import times
+from khe.desks.improvement.queries.measured import gone, times
 from khe.desks.improvement.queries.stories import Row, Story, of_period
 from khe.desks.improvement.rules import plans as rules
 from khe.desks.improvement.rules import targets
@@ -138,7 +138,7 @@ def _aim(row: Row, story: Story, plan: PeriodPlan, base: dict[UUID, Any]) -> Pla
         indicator_id=row.link.indicator_id, label=row.label[:300], unit=row.unit, better=row.better,
     )  # fmt: skip
     counted = base.get(row.link.indicator_id)
-    if row.indicator is None or row.indicator.retired_on:
+    if row.indicator is None or gone(row.indicator):
         item.why_proposed, item.reasoning = Why.RETIRED, plan_words.retired(row.label)
         return item
     if counted:

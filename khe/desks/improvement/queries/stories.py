@@ -205,7 +205,7 @@ def _measured(
     wanted: dict[Period, list[ShortcomingLink]] = defaultdict(list)
     for link in links:
         one = known.get(link.indicator_id)
-        if one and not one.retired_on:
+        if one and not measured.gone(one):
             ahead = link.window_first > period.last
             last = min(link.window_last, period.last)
             wanted[period if ahead else Period(link.window_first, last)].append(link)

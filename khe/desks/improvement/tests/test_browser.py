@@ -1,6 +1,8 @@
 """In a browser: the board and one shortcoming, on a desk, on a phone, on paper."""
 
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from khe.desks.improvement.tests.conftest import AFTER
 
 __all__ = ["browser", "open_page", "site"]
 pytestmark = [pytest.mark.browser]
+SHOTS = os.environ.get("KHE_SHOTS_DIR")
 TITLES = [
     ("education", "Dự học nghị quyết chưa đầy đủ"), ("education", "Nắm bắt dư luận còn chậm"),
     ("cadres", "Cán bộ dự nguồn yếu nghiệp vụ"), ("cadres", "Khu vực hoạt động kém hiệu quả"),
@@ -66,3 +69,35 @@ def test_one_shortcoming_is_read_on_a_desk_and_a_phone(full, son, open_page):
     phone = open_page(full[0].get_absolute_url(), son, phone=True)
     assert axe(phone) == []
     assert wider_than_screen(phone) == 0
+
+
+@pytest.mark.parametrize("many", [10, 26])
+def test_it_is_printed_on_one_page_however_many_there_are(full, son, who, open_page, many):
+    for number in range(many - len(full)):
+        field, title = TITLES[number % len(TITLES)]
+        make_shortcoming(who(son), MONDAY, field=field, title=f"{title}, khu vực {number}")
+    page = open_page("/khac-phuc/", son)
+    assert page.locator(".k-sc").count() == many
+    pdf = page.pdf(prefer_css_page_size=True)
+    if SHOTS:
+        (Path(SHOTS) / f"print-{many}.pdf").write_bytes(pdf)
+    assert pdf.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_plans_and_forms_have_no_fault_anyone_can_see(full, son, who, open_page, phone):
+    plan = actions.draft_plan(
+        closes=Period(date(2026, 1, 1), date(2026, 12, 31)),
+        ahead=Period(date(2027, 1, 1), date(2027, 12, 31)), by=who(son, AFTER), at=AFTER,
+    )  # fmt: skip
+    items = {one.kind: one for one in plan.items.all()}
+    for address in (
+        "/khac-phuc/ke-hoach/", "/khac-phuc/ke-hoach/moi/", plan.get_absolute_url(),
+        f"{plan.get_absolute_url()}muc/{items['measure'].pk}/",
+        f"{plan.get_absolute_url()}muc/{items['target'].pk}/", "/khac-phuc/neu/",
+        full[2].get_absolute_url() + "chi-tieu/", "/khac-phuc/?dang=bang",
+        "/khac-phuc/?mo_den=2026-06-30&trang_thai=watched",
+    ):  # fmt: skip
+        page = open_page(address, son, phone=phone)
+        assert wider_than_screen(page) == 0, address
+        assert axe(page) == [], address

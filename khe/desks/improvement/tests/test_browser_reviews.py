@@ -8,6 +8,7 @@ import pytest
 
 from conftest import MONDAY, make_person
 from khe.base.web.testing import axe, browser, open_page, site, wider_than_screen
+from khe.desks.dossiers.testing import make_settled
 from khe.desks.improvement.actions import reviews as actions
 from khe.desks.improvement.actions.reviews import Unit
 
@@ -37,7 +38,9 @@ def review(son, sau, lan, zone, who):
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_they_have_no_fault_anyone_can_see(open_page, son, review, phone):
+def test_they_have_no_fault_anyone_can_see(open_page, son, review, minh, lan, phone):
+    make_settled("Hộ tịch", 8, 200, lan.member, "A")
+    make_settled("Đất đai", 45, 100, minh.member, "B")
     for address in (
         "/khac-phuc/kiem-diem/",
         f"/khac-phuc/kiem-diem/dot/{review.campaign_id}/",
@@ -45,7 +48,9 @@ def test_they_have_no_fault_anyone_can_see(open_page, son, review, phone):
         f"/khac-phuc/kiem-diem/{review.pk}/",
         f"/khac-phuc/kiem-diem/{review.pk}/y-kien/",
         f"/khac-phuc/kiem-diem/{review.pk}/hop/",
+        f"/khac-phuc/kiem-diem/{review.pk}/neu-han-che/",
         "/khac-phuc/goi-y/",
+        "/khac-phuc/goi-y/ghi/?khoa=late:field:Đất%20đai",
     ):
         page = open_page(address, son, phone=phone)
         assert wider_than_screen(page) == 0, address

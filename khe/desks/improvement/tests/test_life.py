@@ -129,7 +129,7 @@ def test_a_retired_indicator_neither_judges_nor_is_linked(
     assert "Tỷ lệ dự học" in str(said)
     other = make_shortcoming(who(son), MONDAY, title="Hạn chế khác")
     said = refused(Refusal.RETIRED, make_link, other, attendance.pk, by=who(son), at=MONDAY)
-    assert "Không còn tổ chức lớp." in str(said)
+    assert "đã thôi dùng: Không còn tổ chức lớp. Hãy" in str(said)
     assert Judgement.objects.count() == 0
     assert other.links.count() == 0
 

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conftest import MONDAY
+from khe.base import figures as base_figures
+from khe.base.figures import Definition
 from khe.base.files.testing import PDF
 from khe.base.waiting import waiting_for
 from khe.desks.improvement import actions, queries
@@ -13,6 +16,7 @@ from khe.desks.improvement.models import Evidence, Measure, Shortcoming, Shortco
 from khe.desks.improvement.pages import cards, verbs
 from khe.desks.improvement.testing import make_shortcoming
 from khe.desks.improvement.tests.conftest import AFTER
+from khe.desks.indicators.actions import retire
 from khe.desks.tasks import queries as tasks
 from khe.testing import refused
 
@@ -51,6 +55,42 @@ def test_an_indicator_is_set_in_percent(named, attendance, son, desk):
 
     assert desk(son).post(at("link", named.pk), typed).status_code == 302
     assert ShortcomingLink.objects.get().target == 0.97
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"target": "90"}, "Đích bằng đúng mức ban đầu (90,0 %)"),
+        ({"target": "80"}, "Đích kém hơn mức ban đầu (90,0 %)"),
+        ({"baseline_first": "01/01/2023", "baseline_last": "31/12/2023"}, "mẫu số bằng 0"),
+        ({"window_first": "01/01/2026", "window_last": "28/02/2026"}, "Kỳ theo dõi đã qua rồi"),
+        ({"retire": True}, "đã thôi dùng: Không còn tổ chức lớp. Hãy chọn chỉ tiêu khác."),
+        ({"gone": True}, "đã thôi dùng: phần mềm cũ đã dừng. Hãy chọn chỉ tiêu khác."),
+    ],
+)
+def test_what_cannot_be_measured_is_said_on_the_form_and_what_was_typed_stays(
+    named, attendance, son, who, desk, monkeypatch, typed, sentence
+):
+    given = {"indicator": str(attendance.pk), "baseline_first": "01/01/2025",
+             "baseline_last": "31/12/2025", "target": "97", "window_first": "01/03/2026",
+             "window_last": "31/03/2099", "relapse_at": "93", **typed}  # fmt: skip
+    if given.pop("retire", False):
+        retire(attendance.pk, why="Không còn tổ chức lớp.", by=who(son), at=MONDAY)
+    if given.pop("gone", False):
+        attendance.source = attendance.definition = "old.share"
+        attendance.save()
+        old = Definition("old.share", "Số cũ", retired="phần mềm cũ đã dừng")
+        monkeypatch.setattr(base_figures, "definitions", lambda: {"old.share": old})
+    answer = desk(son).post(at("link", named.pk), given)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in text
+    for name, value in given.items():
+        assert str(answer.context["form"][name].value()) == value
+    assert f'<option value="{attendance.pk}" selected' in text
+    assert ShortcomingLink.objects.count() == 0
+    named.refresh_from_db()
+    assert named.status == "named"
 
 
 def test_a_measure_is_given_and_given_up_on_forms(named, son, lan, desk, who):
