@@ -172,7 +172,7 @@ class Loop:
             due=one["due"], product=one.get("product", "Báo cáo kết quả"),
             by=self._by(one), at=at,
         )  # fmt: skip
-        self.ids[one.get("key", one["content"])] = made.pk
+        self.ids[_key(one)] = made.pk
 
     def _hand_in(self, one: Told, at: datetime) -> None:
         lead = self.stage.actors[one["lead"]]
@@ -182,7 +182,7 @@ class Loop:
         tasks.confirm(self._task(one), text="Đạt yêu cầu.", by=self._by(one), at=at)
 
     def _task(self, one: Told) -> str:
-        pk = self.ids[one["key"] if "key" in one else one["content"]]
+        pk = self.ids[_key(one)]
         return str(given.of_source(Kind.MEASURE, [pk])[pk][0].code)
 
     def extend(self, one: Told, at: datetime) -> None:
@@ -274,3 +274,8 @@ class Loop:
 
     def _member(self, one: Told, key: str) -> UUID | None:
         return self.stage.id(one[key]) if key in one else None
+
+
+def _key(measure: Told) -> str:
+    """Return what a measure is known by: its key, or its words."""
+    return str(measure.get("key") or measure["content"])
