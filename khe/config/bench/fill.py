@@ -5,7 +5,7 @@ never writes so. The rows are of the shape that the actions write, the journal's
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -75,25 +75,30 @@ def fill(total: int, version: ProcedureVersion, said: Callable[[str], None]) -> 
             have = Dossier.objects.count()
             wanted = total // AUTHORITIES
         if have < wanted:
-            _write(authority, have + 1, wanted, version, {**facts, "now": now - timedelta(hours=1)})
+            write(authority, have + 1, wanted, version, {**facts, "now": now - timedelta(hours=1)})
             said(f"{index + 1}/{AUTHORITIES}")
     with acting_for(bench_authority(0)):
         forget_all()
         tally_months(now=now)
-    with psycopg.connect(
-        **server.parameters(connection.settings_dict["NAME"], owner=True), autocommit=True
-    ) as db:
-        db.execute("VACUUM ANALYZE dossiers_dossier, dossiers_step, journal_entry, dossiers_tally")
+    vacuum("dossiers_dossier, dossiers_step, journal_entry, dossiers_tally")
     return time.monotonic() - started
 
 
-def bench_authority(index: int) -> Authority:
+def vacuum(tables: str) -> None:
+    """Do what the server does by itself in a quiet hour."""
+    with psycopg.connect(
+        **server.parameters(connection.settings_dict["NAME"], owner=True), autocommit=True
+    ) as db:
+        db.execute(f"VACUUM ANALYZE {tables}")
+
+
+def bench_authority(index: int | str) -> Authority:
     return Authority.objects.get_or_create(
         code=f"bench-{index}", defaults={"name": f"Phường đo {index}"}
     )[0]
 
 
-def bench_people(authority: Authority, index: int) -> dict[str, Any]:
+def bench_people(authority: Authority, index: int | str) -> dict[str, Any]:
     """Return the officers and the body of a benchmark authority, made at the first call."""
     body = Body.objects.first() or Body.objects.create(name="Văn phòng")
     officers = list(Member.objects.order_by("sort_name")[:10])
@@ -114,9 +119,11 @@ def bench_people(authority: Authority, index: int) -> dict[str, Any]:
     return {"officers": [m.pk for m in officers], "body": body.pk}
 
 
-def _write(
-    authority: Authority, first: int, last: int, version: ProcedureVersion, facts: dict[str, Any]
-) -> None:
+def write(
+    authority: Authority, first: int, last: int, version: ProcedureVersion, facts: dict[str, Any],
+    statements: Sequence[str] = (DOSSIERS, STEPS, ENTRIES),
+) -> None:  # fmt: skip
+    """Write the dossiers with the numbers `first` to `last`, with what belongs to them."""
     values = {
         "a": authority.pk, "first": first, "last": last, "version": version.pk,
         "code": version.code, "name": version.name, "surnames": SURNAMES, "given": GIVEN,
@@ -125,5 +132,5 @@ def _write(
     }  # fmt: skip
     with psycopg.connect(**server.parameters(connection.settings_dict["NAME"], owner=True)) as db:
         db.execute(f"SET LOCAL khe.authority = {authority.pk}")
-        for statement in (DOSSIERS, STEPS, ENTRIES):
+        for statement in statements:
             db.execute(statement, values)

@@ -10,7 +10,7 @@ from typing import Any
 
 from khe.base.authorities.backend import server
 
-PARTS = ("clock", "study", "import", "receive", "life", "http", "pages")
+PARTS = ("clock", "study", "import", "receive", "life", "http", "pages", "indicators")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
