@@ -8,7 +8,7 @@ import pytest
 
 from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
-from khe.base.figures import Period, figures
+from khe.base.figures import Period, desks, figures
 from khe.base.journal import queries as journal
 from khe.base.people.actor import system
 from khe.config import cli
@@ -131,6 +131,13 @@ def what_comes_next_is_a_draft(story):
     assert Shortcoming.objects.get(pk=chosen[0].shortcoming_id).code == "HC-2012-02"
 
 
+def every_figure_is_one_that_a_desk_says_it_counts(story):
+    """In the same unit, and nothing that is said is missing."""
+    for desk in desks():
+        found = {f.id: f.unit for f in desk.count(system(story), Period.parse("2013-2015"))}
+        assert found == {one.id: one.unit for one in desk.definitions}, desk.path
+
+
 def the_years_were_read(story):
     rate = Reading.objects.filter(source="study.attendance_rate", kind="year")
     values = rate.order_by("first").values_list("first__year", "numerator", "denominator")
@@ -186,6 +193,7 @@ def test_it_arrives_at_the_figures_of_the_report_by_counting(story, tmp_path, ca
         cadres_are_counted_but_nobody_approved_that_it_is_enough(told)
         the_rest_has_no_figure_and_is_not_judged(told)
         what_comes_next_is_a_draft(story)
+        every_figure_is_one_that_a_desk_says_it_counts(story)
         the_years_were_read(story)
         its_report_holds_every_figure_as_counted(story, tmp_path, capsys)
     assert load(story, "khe-demo-2026") == 0  # a second time changes nothing

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from khe.base import figures
 from khe.base.figures import Desk, Figure, Period
-from khe.base.people.actor import Actor
+from khe.base.people.actor import Actor, whole
 from khe.base.transactions import transacted
 from khe.desks.indicators.models import Indicator, Reading
 from khe.desks.indicators.queries import day_of, last_over
@@ -44,8 +44,8 @@ def roll_up(*, at: datetime, since: date | None = None, again: bool = False, by:
     """Read every figure, with its parts, in the periods that are over at `at`: those not read yet back to
     `since` (a local day; else as far as `BACK`), and the latest ones once more. With `again` all of them.
 
-    A desk that fails stops no other; its former readings stay. `by` counts: the system, which sees
-    everything.
+    A desk that fails stops no other; its former readings stay. Counted for the whole authority, whoever
+    asks.
     """
     day, read = day_of(at), 0
     failed: list[Failure] = []
@@ -56,7 +56,7 @@ def roll_up(*, at: datetime, since: date | None = None, again: bool = False, by:
             stale = [
                 desk for desk in figures.desks() if n < AGAIN[kind] or _lacks(desk, period, have)
             ]
-            failed += _read(stale, kind, period, by, at)
+            failed += _read(stale, kind, period, whole(by), at)
             read += bool(stale)
     return Rolled(read, tuple(failed))
 

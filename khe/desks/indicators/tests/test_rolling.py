@@ -61,6 +61,11 @@ def test_what_is_read_is_what_is_counted_live(ward, year, roll):
     assert read()[date(2026, 3, 1)] == (live[ON_TIME].numerator, live[ON_TIME].denominator)
 
 
+def test_it_is_read_for_the_whole_authority_whoever_asks(year, one_desk, minh, who):
+    actions.roll_up(at=OCTOBER, since=FIRST, by=who(minh))  # who may open none of these dossiers
+    assert read()[date(2026, 3, 1)] == (17, 20)
+
+
 def test_the_second_night_reads_only_the_latest_and_changes_nothing(ward, year, one_desk, roll):
     roll()
     before = set(Reading.objects.values_list("source", "kind", "first", "numerator", "denominator"))
