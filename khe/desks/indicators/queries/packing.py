@@ -91,6 +91,14 @@ def score(actor: Actor, pack: Pack, period: Period) -> Score:
     return Score(pack, period, groups, _sum([line for one in groups for line in one.lines]))
 
 
+def weight_of(item: Item, own: PackItem | None) -> tuple[float, float]:
+    """Return what an item gives at most, and from which share on: the authority's own, else as shipped."""
+    return (
+        item.weight if own is None or own.weight is None else own.weight,
+        item.full_at if own is None or own.full_at is None else own.full_at,
+    )
+
+
 def _base(id: str) -> str:
     known = figures.definition_of(id)
     return known.id if known else ""
@@ -100,8 +108,7 @@ def _line(
     item: Item, own: PackItem | None, found: Mapping[str, Figure], values: Mapping[UUID, Measured],
     followed: Indicator | None,
 ) -> Line:  # fmt: skip
-    weight = item.weight if own is None or own.weight is None else own.weight
-    full_at = item.full_at if own is None or own.full_at is None else own.full_at
+    weight, full_at = weight_of(item, own)
     indicator, document = followed, ""
     if item.part:
         part, of = _counted(item, found)

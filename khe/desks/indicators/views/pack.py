@@ -37,9 +37,7 @@ def score(request: HttpRequest) -> HttpResponse:
 def weigh(request: HttpRequest, code: str) -> HttpResponse:
     """Change what an item is worth."""
     own, item = _item(code)
-    kept = packing.own_items(own).get(code)
-    weight = item.weight if kept is None or kept.weight is None else kept.weight
-    full_at = item.full_at if kept is None or kept.full_at is None else kept.full_at
+    weight, full_at = packing.weight_of(item, packing.own_items(own).get(code))
     form = WeightForm(given(request), weight=weight, full_at=full_at)
     return form_page(
         request, form,
