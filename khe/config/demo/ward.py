@@ -140,6 +140,7 @@ def make_authority() -> Authority:
         defaults={
             "name": "Phường Cái Khế, quận Ninh Kiều", "unit_code": "31117",
             "valid_to": date(2025, 7, 1), "kind": "archive", "is_demo": True,
+            "settings": {"log_end": "2016-01-04T01:00:00+00:00"},  # figures are looked at from here
         },
     )  # fmt: skip
     found, _ = Authority.objects.get_or_create(
