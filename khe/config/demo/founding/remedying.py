@@ -19,6 +19,7 @@ from khe.config.demo.founding import Story, morning, toml
 from khe.desks.improvement import actions
 from khe.desks.improvement import queries as improvement
 from khe.desks.indicators import actions as indicators
+from khe.desks.indicators.states import Unit
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as given
 from khe.desks.tasks.states import Kind
@@ -61,10 +62,14 @@ class Aim:
         self.id: UUID
 
     def define(self, story: Story, fields: Mapping[str, str], at: datetime) -> None:
-        """Follow the figure and set its target; the baseline is counted by the action."""
+        """Follow the figure; a rate gets its target for every year, a count is aimed at in its window
+        alone (`link`). The baseline is counted by the action."""
         who: dict[str, Any] = {"by": story.keeper, "at": at}
         field = fields[self.told["field"]]
-        self.id = indicators.define(source=self.source, kind="year", field=field, **who).pk
+        made = indicators.define(source=self.source, kind="year", field=field, **who)
+        self.id = made.pk
+        if made.unit != Unit.SHARE:
+            return
         indicators.set_target(
             self.id, value=self.told["target"], due=self.window.last, baseline=self.baseline,
             document=toml("review")["campaign"]["document"], **who,
