@@ -69,12 +69,14 @@ def _measured(row: dict[str, Any]) -> str:
 
 
 def _because(row: dict[str, Any]) -> str:
-    """Say what the value means against baseline and target."""
+    """Say what the value means against baseline and target; "surely" only where there is an interval."""
     short = amount(abs(row["target"] - row["value"]), row["unit"])
     if row["unit"] == "share":
         points = phrases.decimal(abs(row["target"] - row["value"]) * 100)
         short = _("%(points)s điểm phần trăm") % {"points": points}
     sign = 1 if row["target"] > row["baseline"] else -1
+    if row["low"] == row["high"]:
+        return _because_counted(row, short, sign)
     if row["verdict"] == Verdict.OVERCOME:
         return _("Số đo đạt đích và tốt hơn ban đầu một cách chắc chắn.")
     if row["verdict"] == Verdict.PARTLY:
@@ -82,6 +84,15 @@ def _because(row: dict[str, Any]) -> str:
         return said % {"short": short}
     if sign * (row["value"] - row["baseline"]) > 0:
         return _("Số đo nhỉnh hơn ban đầu, nhưng chưa vượt ra ngoài dao động thường của số đếm.")
+    return _("Số đo không tốt hơn ban đầu.")
+
+
+def _because_counted(row: dict[str, Any], short: str, sign: int) -> str:
+    """Say the same of a count, which has no interval: its value stands for itself."""
+    if row["verdict"] == Verdict.OVERCOME:
+        return _("Số đếm đạt đích và tốt hơn ban đầu.")
+    if sign * (row["value"] - row["baseline"]) > 0:
+        return _("Số đếm tốt hơn ban đầu, nhưng còn thiếu %(short)s so với đích.") % {"short": short}
     return _("Số đo không tốt hơn ban đầu.")
 
 

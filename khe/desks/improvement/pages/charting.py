@@ -9,24 +9,16 @@ from django.utils.translation import gettext as _
 
 from khe.base.figures import Period
 from khe.base.web import charts
-from khe.desks.improvement import queries
+from khe.desks.improvement import queries, wording
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
 from khe.desks.indicators import words
 from khe.desks.indicators.drawing import Scale
 
-ROMAN = ("I", "II", "III", "IV")
-
 
 def short(period: Period) -> str:
-    """Name a period where there is little room: "2015", "quý I/2026", "3/2026", "02/03"."""
-    first, last = period.first, period.last
-    length = (last - first).days + 1
-    if length >= 365:
-        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}–{last:%Y}"
-    if length >= 89:
-        return _("quý %(n)s/%(year)s") % {"n": ROMAN[(first.month - 1) // 3], "year": first.year}
-    return f"{first.month}/{first.year}" if length >= 28 else f"{first:%d/%m}"
+    """Name a period where there is little room; one that is no month, quarter or year by its days."""
+    return period.short() if period.kind else wording.days(period)
 
 
 def in_window(

@@ -55,7 +55,10 @@ def test_the_card_adds_up_what_was_counted_in_the_window_so_far(cases, named, so
 def test_it_is_judged_and_watched_by_sums_of_the_same_length(cases, named, hanh, son, who):
     for month in range(1, 13):
         _enter(cases, 2026, month, 4, son, who)
-    assert actions.judge(named.pk, by=who(hanh), at=JANUARY).verdict == "overcome"
+    made = actions.judge(named.pk, by=who(hanh), at=JANUARY)
+    assert made.verdict == "overcome"
+    assert "Số đếm đạt đích và tốt hơn ban đầu." in made.reasoning
+    assert "chắc chắn" not in made.reasoning
     for month in range(1, 12):
         _enter(cases, 2027, month, 11, son, who)
     november = datetime(2027, 12, 1, 2, 0, tzinfo=UTC)
