@@ -92,7 +92,9 @@ def _because_counted(row: dict[str, Any], short: str, sign: int) -> str:
     if row["verdict"] == Verdict.OVERCOME:
         return _("Số đếm đạt đích và tốt hơn ban đầu.")
     if sign * (row["value"] - row["baseline"]) > 0:
-        return _("Số đếm tốt hơn ban đầu, nhưng còn thiếu %(short)s so với đích.") % {"short": short}
+        return _("Số đếm tốt hơn ban đầu, nhưng còn thiếu %(short)s so với đích.") % {
+            "short": short
+        }
     return _("Số đo không tốt hơn ban đầu.")
 
 
