@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khe.base.figures import definition_of
 from khe.base.people.actor import Actor
 from khe.base.people.names import plain
 from khe.base.web import charts
@@ -37,6 +38,7 @@ class Row:
     target: Target | None = None
     target_text: str = ""
     met: bool | None = None
+    aimed: bool = False  # the target can be held against the value of one period
     met_text: str = ""
     met_kind: str = "idle"
     good: bool | None = None  # the latest real change; None: none, or to neither side
@@ -63,8 +65,8 @@ def row(one: Indicator, series: Series, target: Target | None, day: date) -> Row
             "made_of": words.counted(last.numerator, last.denominator), "manual": last.manual,
         }  # fmt: skip
         facts |= _change(series, last)
-    facts |= _aim(last, target, one.unit, day) | _real(series, one.better)
-    chart = drawing.small(one.name, series, target)
+    facts |= _aim(last, target, one, day) | _real(series, one.better)
+    chart = drawing.small(one.name, series, target if facts.get("aimed") else None)
     return Row(one, series, chart, target=target, **facts)
 
 
@@ -87,15 +89,25 @@ def _change(series: Series, last: Measured) -> dict[str, str]:
     return {"change": _("%(change)s so với %(period)s") % facts}
 
 
-def _aim(last: Measured | None, target: Target | None, unit: str, day: date) -> dict[str, Any]:
+def _aim(last: Measured | None, target: Target | None, one: Indicator, day: date) -> dict[str, Any]:
     if target is None:
         return {}
+    if not for_one_period(one, target):
+        text = _("Đặt cho nhiều kỳ gộp lại")
+        return {"target_text": words.amount(target.value, one.unit), "met_text": text}
     met = rules.meets(last.value if last else None, target.value, target.baseline_value)
     kind, text = aim_words(met, (target.due - day).days - 1)  # `day` is over
     return {
-        "target_text": words.amount(target.value, unit), "met": met, "met_text": text,
-        "met_kind": kind,
+        "target_text": words.amount(target.value, one.unit), "met": met, "met_text": text,
+        "met_kind": kind, "aimed": True,
     }  # fmt: skip
+
+
+def for_one_period(one: Indicator, target: Target) -> bool:
+    """Say whether a target can be held against the value of one period of its indicator."""
+    known = definition_of(one.source) if one.source else None
+    stock = bool(known and known.stock)
+    return rules.is_for_one_period(one.unit, one.kind, target.baseline, stock)
 
 
 def aim_words(met: bool | None, left: int) -> tuple[str, str]:
@@ -136,7 +148,7 @@ class Standing:
 
 def standing(found: Sequence[Row]) -> Standing:
     """Say how the indicators of a list stand."""
-    aimed = [one for one in found if one.target]
+    aimed = [one for one in found if one.aimed]
     met = sum(bool(one.met) for one in aimed)
     overdue = sum(one.met_kind == "late" for one in aimed)
     facts = {"met": words.number(met), "aims": words.number(len(aimed)), "n": words.number(overdue)}

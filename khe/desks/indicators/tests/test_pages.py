@@ -279,3 +279,14 @@ def test_dossiers_behind_a_figure_are_opened_by_their_code(
         assert desk(binh).get(one.url).status_code == 200, "who leads the ward opens them"
     for one in desk(tuyen).get(at("records", on_time.pk) + "?ky=2026-03").context["lines"]:
         assert one.url == "", "who may not open a dossier gets no link"
+
+
+def test_a_count_aimed_at_for_years_is_not_held_against_one_year(autumn, sums, son, who, desk):
+    total = sums[0]
+    actions.set_target(
+        total.pk, value=9000, due=date(2027, 12, 31), baseline=Period.parse("2024-2025"),
+        by=who(son), at=AUTUMN,
+    )  # fmt: skip
+    said = text(desk(son).get(at("list")))
+    assert "9.000 hồ sơ đến 31/12/2027 Đặt cho nhiều kỳ gộp lại" in said
+    assert "Chưa đặt mục tiêu nào." in said, "none that one period can meet"

@@ -40,9 +40,10 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
     period = detail.asked(request.GET.get("phan", ""), recent.latest_period(kind, day))
     entries = detail.typed(recent.all_entries_of(one.pk), one.unit) if one.manual else []
     told = timeline.timeline(journal.of(one.pk), one.unit)
+    row = board.row(one, series, target, day)
     return {
         "one": one, "kinds": kinds, "kind": Kind(kind), "series": series, "target": target,
-        "row": board.row(one, series, target, day), "chart": drawing.large(one.name, series, target),
+        "row": row, "chart": drawing.large(one.name, series, target if row.aimed else None),
         "usual": detail.usual(series, one.unit), "signs": detail.signs(series, one.better),
         "interval": detail.interval(series.known[-1] if series.known else None),
         "aims": detail.aims(targets, one.unit), "period": period,
