@@ -64,7 +64,7 @@ def test_the_report_on_a_period_without_shortcomings_says_so(office_figures, tmp
     assert run("improvement", "--out", str(out), "--json", period="2015") == 0
     assert json.loads(capsys.readouterr().out)["figures"] == []
     text = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
-    assert "Trong năm 2015 không có hạn chế nào được nêu" in text
+    assert "Trong năm 2015 không có hạn chế nào phải khắc phục." in text
 
 
 @pytest.mark.parametrize(
