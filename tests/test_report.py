@@ -7,8 +7,14 @@ from uuid import UUID
 import docx
 import pytest
 
-from khe.base.figures import Figure
+from khe.base.figures import Definition, Figure
 from khe.config import cli
+
+DEFINITIONS = (
+    Definition("study.attendance_rate", "Dự học", better="up"),
+    Definition("staff.changes.area_head", "Thay đổi: trưởng khu vực", "act"),
+    Definition("tasks.on_time", "Nhiệm vụ xong đúng hạn", better="up"),
+)
 
 
 def source(actor, period):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from conftest import MONDAY
 from khe.base.documents import signing
@@ -73,3 +74,53 @@ def test_the_server_signs_with_its_own_key_several_times(issued, binh, who, sett
 def test_without_a_key_the_server_says_so(issued, binh, who):
     refused(Refusal.NO_KEY, actions.sign_file, issued.pk, by=who(binh), at=TUESDAY)
     assert "signed" not in queries.files_of(issued)
+
+
+def looked_at(client, content):
+    return client.post(reverse("reports:verify"), {"file": brought(content)}).content.decode()
+
+
+def test_the_page_says_what_a_brought_file_is(issued, key, thoa, who, desk):
+    client, content = desk(thoa), signed(issued, key)
+    actions.attach_signed(issued.pk, brought(content), by=who(thoa), at=TUESDAY)
+    page = looked_at(client, content)
+    for said in ("Phạm Thanh Bình", "Còn nguyên vẹn", "Ký trên toàn bộ tệp", issued.code):
+        assert said in page
+
+
+def test_the_page_says_that_a_signed_file_was_changed(issued, key, thoa, desk):
+    content = signed(issued, key)
+    place = content.index(b"/Type", len(issued_pdf(issued))) + 6
+    bad = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+    page = looked_at(desk(thoa), bad)
+    assert "Đã bị sửa sau khi ký" in page
+    assert "Tệp không trùng với văn bản nào" in page
+
+
+def test_the_page_says_that_a_file_is_strange_unsigned_or_broken(issued, thoa, desk):
+    client = desk(thoa)
+    page = looked_at(client, b"%PDF-1.7 khong phai cua phuong")
+    assert "không có chữ ký số nào" in page
+    assert "Tệp không trùng với văn bản nào" in page
+    page = looked_at(client, issued_pdf(issued))
+    assert "không có chữ ký số nào" in page
+    assert issued.code in page
+
+
+def test_a_wrong_password_of_the_key_is_said_and_nothing_is_kept(
+    issued, binh, desk, settings, tmp_path
+):
+    p12 = tmp_path / "key.p12"
+    p12.write_bytes(certificate("Phường Bến Khế", "bi-mat")[0])
+    settings.KHE_SIGN_P12, settings.KHE_SIGN_P12_PASSWORD_FILE = str(p12), ""
+    answer = desk(binh).post(reverse("reports:sign_file", args=[issued.pk]))
+    assert answer.status_code == 409
+    assert "Chưa ký số được: " in answer.content.decode()
+    assert "ật khẩu" in answer.content.decode()
+    assert "signed" not in queries.files_of(issued)
+
+
+def test_without_a_key_the_button_says_why(issued, binh, desk):
+    page = desk(binh).get(issued.get_absolute_url()).content.decode()
+    assert 'aria-describedby="sao-ky-so"' in page
+    assert "chưa được cấu hình chứng thư số" in page

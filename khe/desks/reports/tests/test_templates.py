@@ -89,3 +89,12 @@ def test_templates_are_for_those_who_draft(kept, minh, thoa, desk):
         address = reverse(f"reports:{name}", args=args)
         assert desk(minh).get(address).status_code == 404
         assert desk(thoa).get(address).status_code == 200
+
+
+def test_a_broken_file_is_said_and_the_note_is_not_lost(ward, thoa, desk):
+    data = {"layout": "administrative", "file": upload(b"PK\x03\x04 hong"), "note": "Bản mới"}
+    answer = desk(thoa).post(reverse("reports:templates"), data)
+    assert answer.status_code == 422
+    assert "không phải tệp Word (.docx)" in answer.content.decode()
+    assert "Bản mới" in answer.content.decode()
+    assert not Template.objects.exists()

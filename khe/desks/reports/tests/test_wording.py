@@ -244,3 +244,30 @@ def test_fields_are_found_and_filled_and_a_lost_one_shows():
     assert wording.fields_in(text) == ["1", "way-2"]
     assert wording.filled(text, {"1": "97,0 %"}) == "Đạt 97,0 %, … so với trước."
     assert wording.filled("[[1]]", {"1": "x"}, lambda place, said: f"<{place}:{said}>") == "<1:x>"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2015, 1, 1), date(2015, 12, 31), "trong năm 2015"),
+        (date(2013, 1, 1), date(2015, 12, 31), "trong giai đoạn 2013–2015"),
+        (date(2013, 1, 1), date(2015, 3, 31), "từ tháng 1/2013 đến hết tháng 3/2015"),
+        (date(2013, 1, 2), date(2015, 3, 31), "từ ngày 02/01/2013 đến ngày 31/03/2015"),
+        (date(2026, 3, 2), date(2026, 3, 2), "ngày 02/03/2026"),
+    ],
+)  # fmt: skip
+def test_a_sentence_begins_with_the_days_it_counts(first, last, said):
+    assert wording.during(first, last) == said
+
+
+def test_a_table_says_the_way_shorter():
+    now, before = share(97, 100), share(90, 100, BEFORE)
+    assert wording.shown(now, Form.WAY, before) == "tăng 7,0 điểm %"
+    assert wording.shown(count(3), Form.WAY, count(5, days=BEFORE)) == "giảm 2"
+    assert wording.shown(count(3), Form.WAY, count(3, days=BEFORE)) == "không thay đổi"
+
+
+def test_a_part_of_a_figure_counts_the_same_things_under_its_own_name():
+    part = share(97, 100, id="study.attendance_rate.area:x")
+    assert part.subject == "Tỷ lệ dự học đúng đối tượng"
+    assert wording.amount(part) == "97,0 % (97 trong 100 lượt)"
