@@ -15,7 +15,7 @@ from khe.desks.indicators import actions as indicators
 from khe.desks.reports import actions, heads, printing, queries
 from khe.desks.reports.building import build
 from khe.desks.reports.content import places, texts
-from khe.desks.reports.testing import make_document
+from khe.desks.reports.testing import make_document, make_issued
 from khe.desks.reports.wording import filled
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as task_queries
@@ -139,6 +139,30 @@ def test_the_clerk_sees_it_only_once_it_is_signed(story, party, trung, tuyen, bi
     actions.sign(document.pk, by=who(binh), at=AFTER)
     assert seen()
     assert actions.issue(document.pk, by=who(thoa), at=AFTER).code == "01-BC/ĐU"
+
+
+def test_the_points_of_a_chart_are_figures_and_drift_with_their_records(
+    story, attendance, party, trung, tuyen, binh, who, desk
+):
+    facts = {"kind": "improvement", "period": HALF, "by": who(trung), "at": AFTER}
+    issued = make_issued(party, checker=who(tuyen), signer=who(binh), **facts)
+    (chart,) = [block for block in issued.content if block["kind"] == "chart"]
+    rows = {bound.place: bound for bound in queries.bounds_of(issued)}
+    drawn = [rows[field.strip("[]")] for _label, field in chart["points"] if field]
+    assert {(one.form, one.denominator) for one in drawn} == {("point", 200)}
+    indicators.enter(
+        attendance.pk, period=Period.of("month", date(2026, 6, 1)), numerator=150,
+        denominator=200, document="Sổ theo dõi, sửa", by=who(trung), at=AFTER,
+    )  # fmt: skip
+    page = desk(trung).get(issued.get_absolute_url()).content.decode()
+    assert "tháng 6 năm 2026: lúc ban hành 97,0 % (194 trong 200 lượt" in page
+    assert "nay là 75,0 % (150 trong 200 lượt" in page
+    assert printing.pdf(issued, queries.bounds_of(issued), AFTER) == kept_pdf(issued)
+
+
+def kept_pdf(document):
+    with queries.files.content(queries.files_of(document)["pdf"]) as stored:
+        return stored.read()
 
 
 def test_the_head_leaves_out_what_is_no_part_of_a_name(party):
