@@ -1,6 +1,7 @@
 """What a series says, in a sentence. Pure: values and signals in, words out."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from django.utils.translation import gettext as _
 
@@ -26,8 +27,14 @@ def said(
 
 def latest(values: Sequence[float], signals: Sequence[Signal]) -> Signal | None:
     """Return the latest sign of change that still lasts at the end of the series, or None."""
-    recent = [one for one in signals if one.last >= len(values) - RECENT]
+    recent = [one for one in signals if one.last >= len(values) - RECENT and _lasts(one, values)]
     return max(recent, key=lambda one: (one.last, one.kind == "shift"), default=None)
+
+
+def _lasts(signal: Signal, values: Sequence[float]) -> bool:
+    """Say whether what came after a sign stayed on its side of the mean; what fell back is no news."""
+    mean = fsum(values) / len(values)
+    return all(value > mean if signal.up else value < mean for value in values[signal.last + 1 :])
 
 
 def is_good(signal: Signal, better: str) -> bool | None:

@@ -290,3 +290,12 @@ def test_a_count_aimed_at_for_years_is_not_held_against_one_year(autumn, sums, s
     said = text(desk(son).get(at("list")))
     assert "9.000 hồ sơ đến 31/12/2027 Đặt cho nhiều kỳ gộp lại" in said
     assert "Chưa đặt mục tiêu nào." in said, "none that one period can meet"
+
+
+def test_a_change_that_fell_back_is_no_news(autumn, read, son, who, desk):
+    read("tasks.on_time", [(58, 99), (68, 99), (73, 99), (72, 99), (88, 99), (91, 99), (92, 99),
+                           (96, 99), (64, 99), (65, 99)])  # fmt: skip
+    actions.define(source="tasks.on_time", by=who(son), at=MONDAY)
+    page = desk(son).get(at("list"))
+    assert page.context["rows"][0].series.signals
+    assert not page.context["standing"].better
