@@ -20,7 +20,9 @@ AT = MONDAY + timedelta(hours=1)
 
 @pytest.fixture
 def son(office):
-    return make_person("Đỗ Văn Sơn", "son", "Phó Bí thư Thường trực", ["standing"], office)
+    return make_person(
+        "Đỗ Văn Sơn", "son", "Phó Bí thư Thường trực", ["standing", "leader"], office
+    )
 
 
 @pytest.fixture
@@ -38,7 +40,8 @@ def review(son, sau, lan, zone, who):
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_they_have_no_fault_anyone_can_see(open_page, son, review, minh, lan, phone):
+def test_they_have_no_fault_anyone_can_see(open_page, son, review, minh, lan, phone, at_the_desk):
+    at_the_desk(AT)
     make_settled("Hộ tịch", 8, 200, lan.member, "A")
     make_settled("Đất đai", 45, 100, minh.member, "B")
     for address in (
@@ -53,6 +56,7 @@ def test_they_have_no_fault_anyone_can_see(open_page, son, review, minh, lan, ph
         "/khac-phuc/goi-y/ghi/?khoa=late:field:Đất%20đai",
     ):
         page = open_page(address, son, phone=phone)
+        assert page.locator(".k-head").count() == 1, address
         assert wider_than_screen(page) == 0, address
         if SHOTS:
             name = f"{address.strip('/').replace('/', '_')[:60]}{'_phone' if phone else ''}.png"
