@@ -3,6 +3,7 @@ queries, whatever the number of links: one run per kind of period."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -90,8 +91,8 @@ def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict
 
 
 def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUID, Any]:
-    """Return by indicator its series up to a local day, from the baseline on, as long as a chart
-    shows it."""
+    """Return by indicator its series up to a local day, drawn from the baseline on, as long as a chart
+    shows it. What is ordinary variation is told from as many periods as on the page of the indicator."""
     known = indicators_of(actor, links)
     begins: dict[str, date] = {}
     adds: dict[str, date] = {}  # a window that is added up is read from its beginning
@@ -104,9 +105,16 @@ def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUI
                 adds[one.kind] = min(adds.get(one.kind, day), link.window_first)
     found: dict[UUID, Any] = {}
     for kind, ids in of_kind.items():
-        first = min(max(begins[kind], _back(kind, day)), adds.get(kind, day))
-        found |= indicators.series_of(actor, ids, kind, first, day)
+        drawn = min(max(begins[kind], _back(kind, day)), adds.get(kind, day))
+        first = min(indicators.first_shown(kind, day), drawn)
+        of = indicators.series_of(actor, ids, kind, first, day)
+        found |= {pk: _since(drawn, one) for pk, one in of.items()}
     return found
+
+
+def _since(day: date, series: Any) -> Any:
+    """Leave out the points of periods that are over before a day."""
+    return replace(series, points=[one for one in series.points if one.period.last >= day])
 
 
 def _back(kind: str, day: date) -> date:
