@@ -32,8 +32,12 @@ def latest(values: Sequence[float], signals: Sequence[Signal]) -> Signal | None:
 
 
 def _lasts(signal: Signal, values: Sequence[float]) -> bool:
-    """Say whether what came after a sign stayed on its side of the mean; what fell back is no news."""
+    """Say whether what came after a sign stayed on its side of the mean; what fell back is no news. Two of
+    three near a limit are none when the third, the latest, lies on the other side."""
     mean = fsum(values) / len(values)
+    third = values[signal.last]
+    if signal.kind == "near" and (third < mean if signal.up else third > mean):
+        return False
     return all(value > mean if signal.up else value < mean for value in values[signal.last + 1 :])
 
 

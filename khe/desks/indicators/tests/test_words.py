@@ -51,6 +51,12 @@ def test_a_sign_long_ago_is_no_news():
     assert trend.latest(SIX, old) is None
 
 
+@pytest.mark.parametrize(("last", "news"), [(3.0, None), (11.0, "near")])
+def test_two_of_three_near_a_limit_are_no_news_when_the_latest_has_fallen_back(last, news):
+    found = trend.latest([6.0, 7.0, 6.0, 15.0, 15.0, last], [Signal("near", 3, 5, True)])
+    assert (found.kind if found else None) == news
+
+
 def test_the_latest_sign_is_told():
     signs = [Signal("near", 3, 5, True), Signal("shift", 0, 5, False), Signal("beyond", 4, 4, True)]
     assert trend.latest(SIX, signs) == signs[1]
