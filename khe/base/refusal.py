@@ -1,5 +1,6 @@
 """How the ward says no: a code machines can read, a sentence people can read."""
 
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -15,3 +16,16 @@ def refuse_if(reason: Any | None) -> None:
     """Raise Refused when a rule gave a reason."""
     if reason:
         raise Refused(reason)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A refusal with its sentence filled in."""
+
+    value: str
+    label: str
+
+
+def said(reason: Any, **facts: Any) -> Reason:
+    """Return a refusal (a member of a desk's `Refusal`) with the parts of its sentence filled in."""
+    return Reason(reason.value, str(reason.label) % facts)

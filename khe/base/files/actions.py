@@ -1,7 +1,6 @@
 """Attaching a file: what it is, whether it is safe, where it lies."""
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -15,20 +14,12 @@ from khe.base.files.models import Attachment
 from khe.base.files.names import clean_name
 from khe.base.files.states import Kind, Refusal, Scan
 from khe.base.people.actor import Actor
-from khe.base.refusal import Refused
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A refusal that names the file: what `Refused` wants, with the sentence filled in."""
-
-    value: str
-    label: str
+from khe.base.refusal import Refused, said
 
 
 def refused(reason: Refusal, **facts: Any) -> Refused:
     """Return the refusal with its sentence filled in."""
-    return Refused(Reason(reason.value, str(reason.label) % facts))
+    return Refused(said(reason, **facts))
 
 
 @transaction.atomic

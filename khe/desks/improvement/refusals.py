@@ -1,8 +1,5 @@
 """Why something may not be done to a shortcoming: a code, and a sentence people understand."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -110,16 +107,3 @@ class Refusal(TextChoices):
     BAD_URL = "bad_url", _("Đường dẫn phải bắt đầu bằng / (trang trong hệ thống) hoặc https://.")
     NOT_CLOSED = "not_closed", _("Hạn chế này đang mở.")
     TOLD_ALREADY = "told_already", _("Lần tái diễn này đã báo rồi.")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A refusal with its sentence filled in."""
-
-    value: str
-    label: str
-
-
-def said(reason: Refusal, **facts: Any) -> Reason:
-    """Return the refusal with the parts of its sentence filled in."""
-    return Reason(reason.value, str(reason.label) % facts)

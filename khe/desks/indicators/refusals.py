@@ -1,8 +1,5 @@
 """Why something may not be done to an indicator: a code, and a sentence that says what to do."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -92,16 +89,3 @@ class Refusal(TextChoices):
     NO_PARTS = "no_parts", _("Hãy chọn ít nhất hai phần, khác với tổng.")
     UNLIKE_PARTS = "unlike_parts", _("Tổng và các phần phải cùng đơn vị tính, không phải tỷ lệ.")
     DROPPED = "dropped", _("Phép kiểm tra này đã bỏ.")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A refusal with its sentence filled in."""
-
-    value: str
-    label: str
-
-
-def said(reason: Refusal, **facts: Any) -> Reason:
-    """Return the refusal with the parts of its sentence filled in."""
-    return Reason(reason.value, str(reason.label) % facts)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from khe.base.figures import Definition, Period
 from khe.base.people.actor import Actor
-from khe.desks.indicators.refusals import Reason, Refusal, said
+from khe.base.refusal import Reason, said
+from khe.desks.indicators.refusals import Refusal
 from khe.desks.indicators.states import Better, Kind, Unit
 
 MANAGERS = ("standing", "leader", "supervisor", "personnel", "study")  # define, aim, retire

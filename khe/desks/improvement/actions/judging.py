@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from khe.base.authorities.tenant import uuid7
 from khe.base.files.actions import attach
 from khe.base.people.actor import Actor
-from khe.base.refusal import refuse_if
+from khe.base.refusal import Reason, refuse_if, said
 from khe.base.transactions import transacted
 from khe.desks.improvement import queries, wording
 from khe.desks.improvement.actions.common import change
 from khe.desks.improvement.models import Evidence, Judgement, Shortcoming, ShortcomingLink
-from khe.desks.improvement.refusals import Reason, Refusal, said
+from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.rules import judging
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.states import Event, Status, Verdict

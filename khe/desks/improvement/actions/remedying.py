@@ -7,12 +7,12 @@ from uuid import UUID
 from khe.base.authorities.tenant import uuid7
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
-from khe.base.refusal import refuse_if
+from khe.base.refusal import Reason, refuse_if, said
 from khe.base.transactions import transacted
 from khe.desks.improvement import queries
 from khe.desks.improvement.actions.common import change, status_now
 from khe.desks.improvement.models import Measure, ShortcomingLink
-from khe.desks.improvement.refusals import Reason, Refusal, said
+from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.rules import shortcomings as rules
 from khe.desks.improvement.rules.judging import default_relapse
 from khe.desks.improvement.states import Event

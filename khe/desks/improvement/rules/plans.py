@@ -6,8 +6,8 @@ from uuid import UUID
 
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
+from khe.base.refusal import Reason
 from khe.desks.improvement.plan_refusals import PlanRefusal
-from khe.desks.improvement.refusals import Reason
 from khe.desks.improvement.rules.shortcomings import SEES_ALL
 from khe.desks.improvement.states import Choice, ItemKind, PlanStatus
 

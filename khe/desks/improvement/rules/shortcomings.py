@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from khe.base.people.actor import Actor
-from khe.desks.improvement.refusals import Reason, Refusal, said
+from khe.base.refusal import Reason, said
+from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.rules.judging import NEAR, direction
 from khe.desks.improvement.states import State, Status, Verdict
 

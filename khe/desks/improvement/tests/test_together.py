@@ -1,11 +1,9 @@
 """At the same instant: one judges, one closes, one relapse; the others are told."""
 
-import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from conftest import MONDAY
 from khe.base.authorities.models import Authority
@@ -14,38 +12,14 @@ from khe.base.figures import Period
 from khe.base.journal.queries import broken
 from khe.base.people.actor import system
 from khe.base.people.models import Body, Member, Post, Tenure
-from khe.base.refusal import Refused
 from khe.desks.improvement import actions
 from khe.desks.improvement.models import Judgement, Relapse
 from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
 from khe.desks.improvement.tests.conftest import AFTER, AUTUMN
 from khe.desks.indicators import actions as indicators
+from khe.testing import AT_ONCE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 4
-
-
-def at_once(authority, do):
-    """Do it AT_ONCE times at the same instant; return "done" or the refusal's code of each."""
-    start, ended = threading.Barrier(AT_ONCE), []
-
-    def run():
-        start.wait(timeout=20)
-        try:
-            with acting_for(authority):
-                do(system(authority))
-            ended.append("done")
-        except Refused as refused:
-            ended.append(str(refused.reason.value))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(ended)
 
 
 def enter(indicator, by, year, month, part):

@@ -8,11 +8,11 @@ from khe.base.figures import Period, definition_of, label_of
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
-from khe.base.refusal import refuse_if
+from khe.base.refusal import Reason, refuse_if, said
 from khe.base.transactions import transacted
 from khe.desks.indicators import queries, rules, words
 from khe.desks.indicators.models import Indicator, Target
-from khe.desks.indicators.refusals import Reason, Refusal, said
+from khe.desks.indicators.refusals import Refusal
 from khe.desks.indicators.states import Event, Unit
 
 CHAIN = ("journal_seq", "journal_hash")

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.figures import Definition, Period
+from khe.base.messages.wording import in_vietnamese
 from khe.base.people import queries as people
 from khe.base.people.models import Member
 from khe.base.web.fields import DateInput
@@ -78,7 +79,7 @@ class DefineForm(WordsForm):
     ) -> None:  # fmt: skip
         initial = {"name": name}
         if known:
-            initial = {"name": name or str(known.label), "better": known.better}
+            initial = {"name": name or in_vietnamese(str)(known.label), "better": known.better}
         super().__init__(data, initial=initial, **options)
         self.source = source
         if source:

@@ -11,7 +11,8 @@ from khe.base.journal.queries import broken
 from khe.base.people.actor import system
 from khe.desks.tasks import actions
 from khe.desks.tasks.models import Task
-from khe.desks.tasks.tests.race import AT_ONCE, at_once, place
+from khe.desks.tasks.tests.race import place
+from khe.testing import AT_ONCE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + timedelta(hours=1)
