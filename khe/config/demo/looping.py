@@ -16,13 +16,12 @@ from uuid import UUID
 
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
-from khe.base.refusal import Refused
+from khe.base.refusal import Reason, Refused
 from khe.config.demo.founding.reviewing import Reviewing
 from khe.config.demo.moving import moment
 from khe.config.demo.stage import Stage
 from khe.desks.improvement import actions
 from khe.desks.improvement import queries as improvement
-from khe.desks.improvement.refusals import Reason
 from khe.desks.improvement.states import Choice, ItemKind
 from khe.desks.indicators import actions as indicators
 from khe.desks.indicators import queries as measuring
