@@ -107,7 +107,8 @@ def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUI
     for kind, ids in of_kind.items():
         drawn = min(max(begins[kind], _back(kind, day)), adds.get(kind, day))
         first = min(indicators.first_shown(kind, day), drawn)
-        of = indicators.series_of(actor, ids, kind, first, day)
+        live = len(list(Period(drawn, max(drawn, day)).parts(kind)))
+        of = indicators.series_of(actor, ids, kind, first, day, live)
         found |= {pk: _since(drawn, one) for pk, one in of.items()}
     return found
 

@@ -49,12 +49,13 @@ def series(actor: Actor, indicator_id: UUID, kind: str, first: date, last: date)
 
 
 def series_of(
-    actor: Actor, indicator_ids: Iterable[UUID], kind: str, first: date, last: date
-) -> dict[UUID, Series]:
+    actor: Actor, indicator_ids: Iterable[UUID], kind: str, first: date, last: date,
+    live: int = LIVE,
+) -> dict[UUID, Series]:  # fmt: skip
     """Return, by id, the series of indicators the actor may see; as many queries for one as for fifty
-    when the periods have been read."""
+    when the periods have been read. Of those not read yet the latest `live` are counted now."""
     found = list(visible_to(actor).filter(pk__in=list(indicator_ids)))
-    return series_for(actor, found, kind, first, last)
+    return series_for(actor, found, kind, first, last, live)
 
 
 def series_for(
