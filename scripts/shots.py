@@ -30,7 +30,10 @@ from khe.config.cli import start_django
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "var" / "shots"
 IMAGES = ROOT / "docs" / "images"
-PICTURED = {"dossiers:detail": "dossier.png", "improvement:board": "board.png"}
+PICTURED = {  # page: its picture, and what stands at the top of it
+    "dossiers:detail": ("dossier.png", "body"),
+    "improvement:board": ("board.png", ".im-board svg[role=img]"),
+}
 # officer, clerk, leader, supervisor, admin; study, personnel, standing, area head
 PEOPLE = ("tu", "thoa", "khang", "hai", "quantri", "nghia", "diep", "bithu", "sau")
 SIZES = {1280: 800, 390: 844}
@@ -95,6 +98,8 @@ def photograph(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=SHOTS / f"{file_of(name)}-{width}.png", full_page=True)
         if name in PICTURED:
+            above = "all => all[0].scrollIntoView({block: all[0] === document.body ? 'start' : 'center'})"
+            page.eval_on_selector_all(PICTURED[name][1], above)
             page.screenshot(path=SHOTS / f"top-of-{file_of(name)}-{width}.png")
 
 
@@ -171,7 +176,7 @@ def main() -> int:
         browser.close()
     if args.readme:
         IMAGES.mkdir(parents=True, exist_ok=True)
-        for name, file in PICTURED.items():
+        for name, (file, _above) in PICTURED.items():
             shutil.copy(SHOTS / f"top-of-{file_of(name)}-1280.png", IMAGES / file)
     return 0
 
