@@ -89,6 +89,13 @@ class Period:
             return Period(date(self.first.year - years, 1, 1), eve)
         return Period(self.first - (self.last - self.first) - ONE_DAY, eve)
 
+    def back(self, many: int) -> "Period":
+        """Return the period `many` periods before; itself for 0."""
+        found = self
+        for _n in range(many):
+            found = found.before()
+        return found
+
     def after(self) -> "Period":
         """Return the period after, likewise."""
         kind, next_day = self.kind, self.last + ONE_DAY

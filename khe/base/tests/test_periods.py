@@ -92,6 +92,7 @@ def test_before_and_after_are_next_to_it_and_undo_each_other(day, kind):
     assert one.last + ONE == one.after().first
     assert one.before().after() == one == one.after().before()
     assert one.before().kind == one.after().kind == kind
+    assert (one.back(0), one.back(3)) == (one, one.before().before().before())
 
 
 @given(spans)

@@ -55,7 +55,7 @@ def _work(item: PlanItem, by: Actor, at: datetime) -> None:
         if item.choice == Choice.ANEW and item.measure_id:
             drop_measure(item.measure_id, why=item.reason, by=by, at=at)
         assert item.lead_id  # noqa: S101 - for the type checker: nothing is decided without
-        assert item.due  # noqa: S101
+        assert item.due  # noqa: S101 - likewise: the rule of deciding asks for both
         item.made_measure = add_measure(
             item.shortcoming_id, content=item.content, lead_id=item.lead_id, due=item.due,
             carried_from_id=item.measure_id, carried_why=item.reason, by=by, at=at,

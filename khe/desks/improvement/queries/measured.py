@@ -58,16 +58,8 @@ def times(indicator: Any, period: Period) -> int:
 def latest(indicator: Any, window: Period, day: date) -> Period:
     """Return the days to compare with a window: the latest period that is over before a local day; of
     counts that add up, as many periods as the window has, so that like is compared with like."""
-    period = last_over(indicator.kind, day)
-    first = period.first
-    for _n in range(times(indicator, window) - 1):
-        first = Period.of(indicator.kind, first).before().first
-    return Period(first, period.last)
-
-
-def last_over(kind: str, day: date) -> Period:
-    """Return the latest period of a kind that is over before a local day."""
-    return Period.of(kind, day).before()
+    period = indicators.last_over(indicator.kind, day)
+    return Period(period.back(times(indicator, window) - 1).first, period.last)
 
 
 def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUID, Any]:
@@ -120,7 +112,4 @@ def _since(day: date, series: Any) -> Any:
 
 def _back(kind: str, day: date) -> date:
     """Return the first day of the earliest period that a chart has room for."""
-    period = Period.of(kind, day)
-    for _n in range(SHOWN[kind] - 1):
-        period = period.before()
-    return period.first
+    return Period.of(kind, day).back(SHOWN[kind] - 1).first

@@ -6,7 +6,7 @@ possible (over 100 %, under 0).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, sqrt
 
 from khe.base.statistics import FEWEST, SHIFT, xmr
@@ -50,15 +50,13 @@ def proposed(
     up, mean = better == "up", span.mean * many
     low, high = (mean + (end - span.mean) * sqrt(many) for end in (span.low, span.high))
     target = _beyond(high if up else low, up, unit)
-    facts = {
-        "used": len(recent), "mean": mean, "low": low, "high": high, "former": former, "many": many,
-    }  # fmt: skip
+    found = Proposal(target, Why.BEYOND, len(recent), mean, low, high, former, many)
     if not _possible(target, unit):
-        return Proposal(None, Why.NOTHING_BEYOND, **facts)  # type: ignore[arg-type]
+        return replace(found, target=None, why=Why.NOTHING_BEYOND)
     sign = 1 if up else -1
     if former is not None and _possible(former, unit) and sign * (former - target) > NEAR:
-        return Proposal(former, Why.KEEP, **facts)  # type: ignore[arg-type]
-    return Proposal(target, Why.BEYOND, **facts)  # type: ignore[arg-type]
+        return replace(found, target=former, why=Why.KEEP)
+    return found
 
 
 def since_change(values: Sequence[float]) -> list[float]:

@@ -253,6 +253,9 @@ def test_only_those_who_may_plan_and_approve(plan, lan, binh, son, who):
     refused(mine, actions.drop_plan, plan.pk, why="x", by=who(lan, DECEMBER), at=DECEMBER)
     given = {"closes": NEXT, "ahead": Period(date(2028, 1, 1), date(2028, 12, 31))}
     refused(mine, actions.draft_plan, **given, by=who(lan, DECEMBER), at=DECEMBER)
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.DRAFT
+    assert PeriodPlan.objects.count() == 1
 
 
 def test_a_target_inside_ordinary_variation_is_said_on_the_page(plan, son, who, desk, at_the_desk):

@@ -24,10 +24,7 @@ def latest_period(kind: str, day: date) -> Period:
 
 def first_shown(kind: str, day: date) -> date:
     """Return the first day of the earliest period that is looked at."""
-    period = latest_period(kind, day)
-    for _n in range(SHOWN[kind] - 1):
-        period = period.before()
-    return period.first
+    return latest_period(kind, day).back(SHOWN[kind] - 1).first
 
 
 def recent(
