@@ -261,12 +261,30 @@ def until(page: Any, condition: str, arg: Any = None, seconds: float = 30) -> No
     """Wait until a condition in JavaScript, an expression or a function of `arg`, is true on the page.
 
     The browser's own `wait_for_function` asks by `eval`, which our pages forbid: it fails whenever the
-    first look comes too early. This one asks from outside.
+    first look comes too early. This one asks from outside. A page that is just being left or read is
+    not asked: half a page lacks what the condition looks for.
     """
     deadline = time.monotonic() + seconds
-    while not page.evaluate(condition, arg):
+    while not _so(page, condition, arg):
         assert time.monotonic() < deadline, f"never so on {page.url}: {condition}"
         page.wait_for_timeout(20)
+
+
+def _so(page: Any, condition: str, arg: Any) -> bool:
+    """Return whether the condition is true on a page that has been read to its end."""
+    from playwright.sync_api import Error
+
+    whole = f"""arg => {{
+        if (document.readyState === 'loading') return false;
+        const it = ({condition});
+        return Boolean(typeof it === 'function' ? it(arg) : it);
+    }}"""
+    try:
+        return bool(page.evaluate(whole, arg))
+    except Error as fault:
+        if "Execution context was destroyed" in fault.message:
+            return False  # the page was left while it was asked
+        raise
 
 
 def wider_than_screen(page: Any) -> int:
