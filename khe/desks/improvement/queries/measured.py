@@ -83,9 +83,12 @@ def latest_values(actor: Actor, links: list[ShortcomingLink], day: date) -> dict
 
 
 def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUID, Any]:
-    """Return by indicator its series up to a local day, drawn from the baseline on, as long as a chart
-    shows it. What is ordinary variation is told from as many periods as on the page of the indicator."""
-    known = indicators_of(actor, links)
+    """Return by indicator its series up to a local day, or to where the authority's figures end, drawn from
+    the baseline on, as long as a chart shows it. What is ordinary variation is told from as many periods
+    as on the page of the indicator."""
+    if not (known := indicators_of(actor, links)):
+        return {}
+    day = indicators.last_counted(actor, day)
     begins: dict[str, date] = {}
     adds: dict[str, date] = {}  # a window that is added up is read from its beginning
     of_kind: dict[str, set[UUID]] = defaultdict(set)
@@ -99,7 +102,7 @@ def series_of(actor: Actor, links: list[ShortcomingLink], day: date) -> dict[UUI
     for kind, ids in of_kind.items():
         drawn = min(max(begins[kind], _back(kind, day)), adds.get(kind, day))
         first = min(indicators.first_shown(kind, day), drawn)
-        live = len(list(Period(drawn, max(drawn, day)).parts(kind)))
+        live = len([one for one in Period(drawn, max(drawn, day)).parts(kind) if one.last <= day])
         of = indicators.series_of(actor, ids, kind, first, day, live)
         found |= {pk: _since(drawn, one) for pk, one in of.items()}
     return found

@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import MONDAY
 from khe.base.figures import Period
-from khe.desks.improvement import actions
+from khe.base.people.actor import system
+from khe.desks.improvement import actions, queries
 from khe.desks.improvement.models import PlanItem
 from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
+from khe.desks.improvement.tests.conftest import AFTER
+from khe.desks.indicators import actions as indicators
 
 DECEMBER = datetime(2026, 12, 21, 2, 0, tzinfo=UTC)
 
@@ -79,3 +82,21 @@ def test_the_plan_and_the_list_of_plans(grow, desk, son, who):
         later = Period(date(year, 1, 1), date(year, 12, 31))
         actions.draft_plan(closes=later.before(), ahead=later, **by)
     assert [cost(desk(son), url) for url in urls] == few
+
+
+def test_the_board_of_an_authority_that_is_no_more_counts_nothing_after_its_last_day(
+    ward, named, desk, son, who
+):
+    """Its figures end with it: the months since then are neither drawn nor counted from records."""
+    moves = indicators.define(source="staff.changes", kind="month", by=who(son), at=MONDAY)
+    make_link(named, moves.pk, target=3, by=who(son), at=MONDAY)
+    ward.valid_to = date(2026, 4, 1)
+    ward.save()
+    ends = queries.series_of(who(son), list(named.links.all()), date(2026, 4, 1))[moves.pk]
+    years_on = queries.series_of(who(son), list(named.links.all()), date(2031, 4, 1))[moves.pk]
+    assert years_on == ends
+    assert ends.points[-1].period.last == date(2026, 3, 31)
+    indicators.roll_up(at=AFTER, since=date(2024, 1, 1), by=system(ward))
+    with CaptureQueriesContext(connection) as seen:
+        assert desk(son).get("/khac-phuc/").status_code == 200
+    assert not [one for one in seen if "staff_act" in one["sql"]]

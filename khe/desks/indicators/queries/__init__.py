@@ -8,6 +8,7 @@ from khe.desks.indicators.queries.seeing import (
     day_of,
     definitions_visible_to,
     entries_of,
+    last_counted,
     locked,
     partitions,
     target_of,
@@ -17,6 +18,6 @@ from khe.desks.indicators.queries.series import Series, last_over, series, serie
 
 __all__ = [
     "Drift", "Measured", "Series", "counts_to", "day_of", "definitions_visible_to", "drift",
-    "entries_of", "first_shown", "frozen_visible_to", "last_over", "locked", "measure", "measures",
-    "partitions", "series", "series_of", "target_of", "visible_to",
+    "entries_of", "first_shown", "frozen_visible_to", "last_counted", "last_over", "locked", "measure",
+    "measures", "partitions", "series", "series_of", "target_of", "visible_to",
 ]  # fmt: skip

@@ -1,13 +1,14 @@
 """Finding indicators with permission, and holding them for a change."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from khe.base import figures
+from khe.base.authorities.models import Authority
 from khe.base.figures import Definition
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
@@ -27,6 +28,14 @@ def counts_to(authority: Any, at: datetime) -> datetime:
     end = authority.valid_to
     moment = as_of(authority, at)
     return min(moment, datetime.combine(end, time.min, LOCAL)) if end else moment
+
+
+def last_counted(actor: Actor, day: date) -> date:
+    """Return the last local day up to `day` that the figures of the actor's authority go to: `day`, but
+    for an archive or an authority that is no more; one query."""
+    authority = Authority.objects.get(pk=actor.authority_id)
+    at = datetime.combine(day + timedelta(days=1), time.min, LOCAL)
+    return day_of(counts_to(authority, at) - timedelta(microseconds=1))
 
 
 def definitions_visible_to(actor: Actor) -> dict[str, Definition]:
