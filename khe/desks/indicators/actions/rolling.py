@@ -14,7 +14,7 @@ from khe.base.transactions import transacted
 from khe.desks.indicators.models import Indicator, Reading
 from khe.desks.indicators.queries import day_of, last_over
 
-BACK = {"day": 31, "week": 26, "month": 24, "quarter": 12, "year": 5}  # read when nothing has been
+BACK = {"day": 31, "week": 26, "month": 24, "quarter": 12, "year": 8}  # read when nothing has been
 AGAIN = {"day": 7, "week": 3, "month": 2, "quarter": 1, "year": 1}  # read again: records come late
 USUAL = ("month", "quarter", "year")  # of every figure; days and weeks only where an indicator asks
 LONGEST = 120  # letters of a source that is kept: a part with a longer key is counted live
