@@ -12,7 +12,7 @@ from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
 from khe.base.figures import definitions
 from khe.base.people.actor import system
-from khe.config.bench.fill import DOSSIERS, bench_authority, bench_people, vacuum, write
+from khe.config.bench.fill import bench_authority, bench_people, vacuum, write_many
 from khe.config.bench.measure import Result, against, seconds
 from khe.desks.dossiers.actions.tallies import tally_months
 from khe.desks.dossiers.models import Dossier
@@ -22,7 +22,7 @@ from khe.desks.procedures.models import ProcedureVersion
 
 SMALL, LARGE = 10_000, 1_000_000
 BATCH = 100_000
-PATIENCE = 120  # seconds for writing; a slow machine measures with fewer, and says with how many
+PATIENCE = 240  # seconds for writing; a slow machine measures with fewer, and says with how many
 ROUNDS = 15
 YEARS = timedelta(days=3 * 365)
 FIELDS = ("Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng", "Hộ kinh doanh", "Bảo trợ xã hội")
@@ -70,10 +70,8 @@ def _ward(name: str, size: int, version: ProcedureVersion, until: float) -> Auth
     with acting_for(authority):
         facts = {**bench_people(authority, name), "now": now}
         have = Dossier.objects.count()
-    while have < size and time.monotonic() < until:
-        more = min(have + BATCH, size)
-        write(authority, have + 1, more, version, facts, (DOSSIERS,))
-        have = more
+    if have < size:
+        write_many(authority, have, size, BATCH, until, version, facts)
     with acting_for(authority):
         tally_months(now=datetime.now(UTC))
     return authority
