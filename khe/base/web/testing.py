@@ -118,7 +118,7 @@ class Site:
         from django.db import connections
 
         self.app = get_wsgi_application()
-        self.connection, self.lock = connections["default"], threading.Lock()
+        self.connection, self.lock = connections["default"], threading.RLock()
         self.closed = False
         self.server = make_server("127.0.0.1", 0, self.answer, _Threads, _Quiet)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -138,6 +138,15 @@ class Site:
                 return [b""]
             connections["default"] = self.connection
             return self.context.copy().run(self._whole, environ, start)
+
+    def in_turn(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        """Let a statement of the test wait until the request under way has been answered.
+
+        Both use one transaction: savepoints of a page that still fetches a part of itself, and of the
+        test that has gone on, would end each other.
+        """
+        with self.lock:
+            return execute(sql, params, many, context)
 
     def _whole(self, environ: dict[str, Any], start: Any) -> list[bytes]:
         answer = self.app(environ, start)
@@ -160,7 +169,8 @@ def site(db: None) -> Iterator[Site]:
     request_finished.disconnect(close_old_connections)
     worker = threading.Thread(target=served.server.serve_forever, args=(0.02,), daemon=True)
     worker.start()
-    yield served
+    with served.connection.execute_wrapper(served.in_turn):
+        yield served
     served.server.shutdown()
     served.server.server_close()
     with served.lock:  # a request may still be under way
