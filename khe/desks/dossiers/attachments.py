@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from khe.base.files import media
 from khe.base.files import queries as files
 from khe.base.files.models import Attachment
 from khe.base.files.states import Kind, Scan
 from khe.base.people.actor import Actor
+from khe.desks.dossiers import digital
 from khe.desks.dossiers.actions.files import why_not_attach
 from khe.desks.dossiers.models import Dossier
 
@@ -31,6 +33,8 @@ class Item:
 def box(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     """Return the context of `files/box.html` for a dossier; one query."""
     names = {str(part.get("key")): str(part.get("name")) for part in dossier.parts}
+    if dossier.outcome:
+        names[digital.RESULT] = _("Kết quả giải quyết")
     items = [
         Item(
             file=file,

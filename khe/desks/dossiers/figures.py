@@ -4,51 +4,54 @@ Months that are over come from tallies, so that the cost does not grow with the 
 month and everything open is counted live. Times are UTC; months are those of Asia/Ho_Chi_Minh.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.figures import Definition, Figure, Ids, Period
 from khe.base.people.actor import Actor
 from khe.desks.dossiers import queries
+from khe.desks.dossiers.measures import COLUMNS, SHARES, SUMS, Share, settled_sums
 from khe.desks.dossiers.models import Dossier, Tally
 from khe.desks.dossiers.states import GONE, OPEN, RUNNING, WAITING
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DIMENSIONS = {"field": "field", "channel": "channel", "officer": "officer_name"}
-ON_TIME = Q(settled_at__lte=F("due_at"))
-LATE = Q(settled_at__gt=F("due_at"))
 AXES = ("field", "channel")
 DEFINITIONS = (
     Definition("dossiers.received", _("Hồ sơ tiếp nhận"), "dossier", axes=AXES),
     Definition("dossiers.settled", _("Hồ sơ giải quyết xong"), "dossier", axes=AXES),
-    Definition("dossiers.on_time", _("Hồ sơ giải quyết đúng hạn"), better="up", axes=AXES),
+    *(Definition(f"dossiers.{s.name}", s.label, better=s.better, axes=AXES) for s in SHARES),
 )
 
 
 @dataclass
 class Tallied:
-    """Counts of one group: received and settled in the period, open now."""
+    """Counts of one group: received and settled in the period, open now. The columns of a Tally."""
 
     received: int = 0
     settled: int = 0
     on_time: int = 0
     late: int = 0
+    results: int = 0
+    electronic: int = 0
+    filed: int = 0
+    charged: int = 0
+    paid_online: int = 0
+    supplemented: int = 0
     open: int = 0
     overdue: int = 0
 
-    def add(self, received: int = 0, settled: int = 0, on_time: int = 0, late: int = 0) -> None:
-        """Add a month's counts."""
-        self.received += received
-        self.settled += settled
-        self.on_time += on_time
-        self.late += late
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add a month's counts, as far as the row has them."""
+        for name in COLUMNS:
+            setattr(self, name, getattr(self, name) + row.get(name, 0))
 
 
 @dataclass
@@ -107,11 +110,7 @@ def counted(first: date, last: date) -> list[dict[str, Any]]:
     settled = Dossier.objects.filter(settled_at__gte=begin, settled_at__lt=end)
     for group in _grouped(received, "received_at", received=Count("id")):
         _spread(rows, group, ("received",))
-    sums = {
-        "settled": Count("id"),
-        "on_time": Count("id", filter=ON_TIME),
-        "late": Count("id", filter=LATE),
-    }
+    sums = settled_sums()
     for group in _grouped(settled, "settled_at", **sums):
         _spread(rows, group, tuple(sums))
     return list(rows.values())
@@ -148,13 +147,12 @@ def overview(first: date, last: date, now: datetime) -> Overview:
     for begin, end in runs(missing):
         tallies += counted(begin, end)
     for row in tallies:
-        values = {k: row.get(k, 0) for k in ("received", "settled", "on_time", "late")}
         if row["dimension"] == "all":
-            found.months[row["month"]].add(**values)
-            found.total.add(**values)
+            found.months[row["month"]].add(row)
+            found.total.add(row)
         else:
             group = found.groups.setdefault(row["dimension"], {})
-            group.setdefault(row["key"], Tallied()).add(**values)
+            group.setdefault(row["key"], Tallied()).add(row)
     _add_open(found, now)
     return found
 
@@ -203,9 +201,9 @@ def _add_open(found: Overview, now: datetime) -> None:
 
 
 def of(actor: Actor, period: Period) -> Iterator[Figure]:
-    """Yield dossiers.received, dossiers.settled and dossiers.on_time (share of the settled) of a period
-    of local days, each broken down by field and channel: ids end in ".field:<name>". Counted from the
-    dossiers the actor may see; the record ids are read only when somebody asks for them.
+    """Yield dossiers.received, dossiers.settled and the shares of the settled (measures.SHARES) of a
+    period of local days, each broken down by field and channel: ids end in ".field:<name>". Counted
+    from the dossiers the actor may see; the record ids are read only when somebody asks for them.
     """
     begin = datetime.combine(period.first, time.min, LOCAL)
     end = datetime.combine(period.last + timedelta(days=1), time.min, LOCAL)
@@ -213,19 +211,29 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
     received = seen.filter(received_at__gte=begin, received_at__lt=end)
     settled = seen.filter(settled_at__gte=begin, settled_at__lt=end)
     counts = _from_months(period) if _tallied(actor, period) else _live(received, settled)
-    sets = {
-        "received": (received, None),
-        "settled": (settled, None),
-        "on_time": (settled.filter(ON_TIME), settled),
-    }
-    for definition, (name, (found, whole)) in zip(DEFINITIONS, sets.items(), strict=True):
-        parts = tuple(
-            _figure(f"{name}.{axis}:{key}", key, count, _narrow(found, axis, key),
-                    None if whole is None else _narrow(whole, axis, key))
-            for (axis, key), count in sorted(counts.items())
-            if axis != "all" and key and (count.settled if name != "received" else count.received)
-        )  # fmt: skip
-        yield _figure(name, definition.label, counts[("all", "")], found, whole, parts)
+    for definition, found in zip(DEFINITIONS, (received, settled), strict=False):
+        yield from _told(definition, counts, found)
+    for definition, share in zip(DEFINITIONS[2:], SHARES, strict=True):
+        yield from _told(definition, counts, settled, share)
+
+
+def _told(
+    definition: Definition, counts: Mapping[tuple[str, str], Tallied], found: QuerySet[Dossier],
+    share: Share | None = None,
+) -> Iterator[Figure]:  # fmt: skip
+    """Yield one figure with its parts: those where there is something to count, or to divide by."""
+    name = definition.id.partition(".")[2]
+    parts = tuple(
+        _figure(f"{name}.{axis}:{key}", key, count, _narrow(found, axis, key), share)
+        for (axis, key), count in sorted(counts.items())
+        if axis != "all" and key and (_whole(count, share) if share else getattr(count, name))
+    )
+    yield _figure(name, definition.label, counts[("all", "")], found, share, parts)
+
+
+def _whole(count: Tallied, share: Share) -> int:
+    """Return what the share of a group is of."""
+    return sum(getattr(count, name) for name in share.of or ("settled",))
 
 
 def _tallied(actor: Actor, period: Period) -> bool:
@@ -250,11 +258,7 @@ def _live(
     """Count what an actor sees of any days, by field and channel: two statements."""
     rows: list[dict[str, Any]] = []
     group: Any
-    sums = {
-        "settled": Count("id"),
-        "on_time": Count("id", filter=ON_TIME),
-        "late": Count("id", filter=LATE),
-    }
+    sums = settled_sums()
     for found, counts in ((received, {"received": Count("id")}), (settled, sums)):
         for group in found.values("field", "channel").annotate(**counts).order_by():
             rows.append({**group, "dimension": "all", "key": ""})
@@ -266,8 +270,7 @@ def _summed(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Tallied]:
     found = {("all", ""): Tallied()}
     for row in rows:
         if row["dimension"] != "officer":
-            values = {k: row.get(k, 0) for k in ("received", "settled", "on_time", "late")}
-            found.setdefault((row["dimension"], row["key"]), Tallied()).add(**values)
+            found.setdefault((row["dimension"], row["key"]), Tallied()).add(row)
     return found
 
 
@@ -276,14 +279,15 @@ def _narrow(found: QuerySet[Dossier], axis: str, key: str) -> QuerySet[Dossier]:
 
 
 def _figure(
-    name: str, label: Any, count: Tallied, found: QuerySet[Dossier],
-    whole: QuerySet[Dossier] | None = None, parts: tuple[Figure, ...] = (),
+    name: str, label: Any, count: Tallied, found: QuerySet[Dossier], share: Share | None,
+    parts: tuple[Figure, ...] = (),
 ) -> Figure:  # fmt: skip
-    """Return the figure of one group; `whole` is what a share is of, None for a count."""
-    number = getattr(count, name.partition(".")[0])
-    judged = None if whole is None else count.on_time + count.late
-    of_ids = () if whole is None else Ids(whole.filter(due_at__isnull=False))
+    """Return the figure of one group of dossiers; without `share` their number."""
+    id = f"dossiers.{name}"
+    if share is None:
+        number = getattr(count, name.partition(".")[0])
+        return Figure(id, label, number, None, "dossier", Ids(found), breakdown=parts)
     return Figure(
-        f"dossiers.{name}", label, number, judged, "dossier" if whole is None else "share",
-        Ids(found), of_ids, breakdown=parts,
+        id, label, getattr(count, share.part), _whole(count, share), "share",
+        Ids(found.filter(SUMS[share.part])), Ids(found.filter(share.whole)), breakdown=parts,
     )  # fmt: skip

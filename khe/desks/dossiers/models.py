@@ -15,7 +15,9 @@ from khe.desks.dossiers.states import (
     Delivery,
     Exchange,
     Outcome,
+    PaidBy,
     Payment,
+    ResultFile,
     Status,
     StepState,
 )
@@ -81,6 +83,11 @@ class Dossier(Journaled, Tenant):
     status = models.CharField(max_length=20, choices=Status, default=Status.REGISTERED)
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.NONE, blank=True)
     payment = models.CharField(max_length=12, choices=Payment, default=Payment.FREE)
+    paid_by = models.CharField(max_length=12, choices=PaidBy, default=PaidBy.UNKNOWN, blank=True)
+    papers_filed = models.BooleanField(default=False)  # see digital.py, told with every file
+    result_file = models.CharField(
+        max_length=12, choices=ResultFile, default=ResultFile.NONE, blank=True
+    )
     delivery = models.CharField(max_length=12, choices=Delivery, default=Delivery.NONE)
     exchange = models.CharField(max_length=12, choices=Exchange, default=Exchange.LOCAL)
     fee = models.PositiveBigIntegerField(default=0)  # đồng
@@ -202,6 +209,12 @@ class Tally(Tenant):
     settled = models.PositiveIntegerField(default=0)
     on_time = models.PositiveIntegerField(default=0)
     late = models.PositiveIntegerField(default=0)
+    results = models.PositiveIntegerField(default=0)  # from here on see measures.py
+    electronic = models.PositiveIntegerField(default=0)
+    filed = models.PositiveIntegerField(default=0)
+    charged = models.PositiveIntegerField(default=0)
+    paid_online = models.PositiveIntegerField(default=0)
+    supplemented = models.PositiveIntegerField(default=0)
 
     class Meta(Tenant.Meta):
         verbose_name_plural = "tallies"

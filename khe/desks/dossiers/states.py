@@ -69,6 +69,21 @@ class Payment(TextChoices):
     PAID = "paid", _("Đã thu")
 
 
+class PaidBy(TextChoices):
+    """How a fee was paid; not known of what was taken before this was asked."""
+
+    UNKNOWN = "", _("Không ghi")
+    CASH = "cash", _("Tiền mặt")
+    TRANSFER = "transfer", _("Chuyển khoản")
+    ONLINE = "online", _("Trực tuyến")
+
+
+class ResultFile(TextChoices):
+    NONE = "", _("Chưa có tệp")
+    SCANNED = "scanned", _("Bản quét")
+    ELECTRONIC = "electronic", _("Bản điện tử")
+
+
 class Delivery(TextChoices):
     NONE = "none", _("Chưa có kết quả")
     AT_COUNTER = "at_counter", _("Tại quầy")

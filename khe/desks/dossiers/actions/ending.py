@@ -11,7 +11,15 @@ from khe.desks.dossiers.actions import steps
 from khe.desks.dossiers.actions.common import change, due_after
 from khe.desks.dossiers.actions.tallies import forget_month
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Delivery, Event, Exchange, Outcome, Status, StepState
+from khe.desks.dossiers.states import (
+    Delivery,
+    Event,
+    Exchange,
+    Outcome,
+    ResultFile,
+    Status,
+    StepState,
+)
 
 
 @transacted
@@ -124,6 +132,6 @@ def reopen(code: str, *, by: Actor, at: datetime, reason: str) -> Dossier:
     changes = {
         "status": Status.IN_PROGRESS if dossier.step else Status.RECEIVED, "outcome": Outcome.NONE,
         "delivery": Delivery.NONE, "settled_at": None, "returned_at": None, "closed_at": None,
-        "due_at": due,
+        "due_at": due, "result_file": ResultFile.NONE,
     }  # fmt: skip
     return change(dossier, Event.REOPENED, changes, by=by, at=at, reason=reason, due=due)

@@ -10,8 +10,9 @@ from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.dossiers import queries, rules
 from khe.desks.dossiers.actions.common import change, due_after
+from khe.desks.dossiers.actions.tallies import forget_month
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Event, Exchange, Payment, Status
+from khe.desks.dossiers.states import Event, Exchange, PaidBy, Payment, Status
 from khe.desks.procedures import queries as procedures
 
 
@@ -75,7 +76,8 @@ def request_payment(
         or rules.why_not_in_order(dossier, at)
     )
     changes = {
-        "status": Status.AWAITING_PAYMENT, "payment": Payment.DUE, "paused_at": at,
+        "status": Status.AWAITING_PAYMENT, "payment": Payment.DUE, "paid_by": PaidBy.UNKNOWN,
+        "paused_at": at,
         "fee": dossier.fee + amount if dossier.payment == Payment.DUE else amount,
     }  # fmt: skip
     return change(
@@ -85,16 +87,20 @@ def request_payment(
 
 
 @transacted
-def record_payment(code: str, *, by: Actor, at: datetime, receipt: str = "") -> Dossier:
-    """Take the money that is due; a clock that waited for it runs again."""
+def record_payment(
+    code: str, *, by: Actor, at: datetime, receipt: str = "", way: str = PaidBy.UNKNOWN
+) -> Dossier:
+    """Take the money that is due; a clock that waited for it runs again. `way`: a PaidBy."""
     dossier = queries.locked(code)
     refuse_if(rules.why_not_record_payment(dossier, by) or rules.why_not_in_order(dossier, at))
-    changes: dict[str, Any] = {"payment": Payment.PAID}
+    changes: dict[str, Any] = {"payment": Payment.PAID, "paid_by": PaidBy(way)}
     if dossier.status == Status.AWAITING_PAYMENT:
         changes |= _resumed(dossier, Event.PAYMENT_RECORDED, at)
+    forget_month(dossier.settled_at)
     return change(
-        dossier, Event.PAYMENT_RECORDED, changes, by=by, at=at, amount=dossier.fee, receipt=receipt
-    )
+        dossier, Event.PAYMENT_RECORDED, changes, by=by, at=at, amount=dossier.fee, receipt=receipt,
+        way=way,
+    )  # fmt: skip
 
 
 @transacted

@@ -12,7 +12,7 @@ from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.desks.dossiers import queries
 from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Delivery, Event
+from khe.desks.dossiers.states import Delivery, Event, PaidBy
 from khe.desks.procedures import queries as procedures
 
 UNITS = [
@@ -222,9 +222,17 @@ class RequestPayment(Ask):
 
 
 class RecordPayment(Ask):
-    """The number of the receipt."""
+    """How it was paid, and the number of the receipt."""
 
+    way = forms.ChoiceField(
+        label=gettext_lazy("Nộp bằng"), required=False, widget=forms.RadioSelect({"class": "k-seg"}),
+        choices=[(way.value, way.label) for way in PaidBy if way], initial=PaidBy.CASH,
+    )  # fmt: skip
     receipt = _text(gettext_lazy("Số biên lai"), required=False)
+
+    def clean_way(self) -> str:
+        """Nothing said: in cash, over the counter."""
+        return self.cleaned_data["way"] or PaidBy.CASH
 
 
 class Consult(Ask):

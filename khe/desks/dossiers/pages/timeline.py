@@ -14,7 +14,7 @@ from khe.base.calendar.limits import Limit
 from khe.base.calendar.moments import ClockError
 from khe.base.web import phrases
 from khe.base.web.parts import Happening
-from khe.desks.dossiers.states import Channel, Delivery, Event
+from khe.desks.dossiers.states import Channel, Delivery, Event, PaidBy
 
 KINDS = ("late", "soon", "work", "wait", "done", "idle")
 Sentence = Callable[[dict[str, Any]], str]
@@ -61,7 +61,10 @@ def _finished(f: dict[str, Any]) -> str:
 
 
 def _paid(f: dict[str, Any]) -> str:
-    return say(_("Đã thu {amount}"), amount=phrases.money(f.get("amount") or 0))
+    amount = phrases.money(f.get("amount") or 0)
+    if f.get("way"):
+        return say(_("Đã thu {amount}, {way}"), amount=amount, way=PaidBy(f["way"]).label.lower())
+    return say(_("Đã thu {amount}"), amount=amount)
 
 
 def _returned(f: dict[str, Any]) -> str:

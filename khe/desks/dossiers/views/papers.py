@@ -22,7 +22,7 @@ from khe.base.people.models import Tenure
 from khe.base.people.queries import LOCAL, in_force
 from khe.base.refusal import Refused, refuse_if
 from khe.base.web.responses import done, look_again
-from khe.desks.dossiers import actions, attachments, papers, queries
+from khe.desks.dossiers import actions, attachments, digital, papers, queries
 from khe.desks.dossiers.models import Dossier
 from khe.desks.dossiers.states import Event
 from khe.desks.procedures import queries as procedures
@@ -138,5 +138,7 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _part(dossier: Dossier, key: str) -> str:
-    """Return the key if it is one of the dossier's papers."""
+    """Return the key if it is one of the dossier's papers, or its result once there is one."""
+    if key == digital.RESULT and dossier.outcome:
+        return key
     return key if any(str(part.get("key")) == key for part in dossier.parts) else ""
