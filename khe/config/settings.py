@@ -252,6 +252,7 @@ KHE_WAITING: list[str] = [
 # The figures desks offer: f(actor, period) -> Iterable[Figure] (khe.base.figures)
 KHE_FIGURES: list[str] = [
     "khe.desks.tasks.figures.of",
+    "khe.desks.procedures.figures.of",
     "khe.desks.dossiers.figures.of",
     "khe.desks.study.figures.of",
     "khe.desks.staff.figures.of",

@@ -155,7 +155,9 @@ class Teller:
         at = self.later(d.received_at, 8 + pace * 0.05)
         told: list[tuple[datetime, Callable[[datetime], Any]]] = []
         if d.fee and rng.random() < 0.8:
-            told.append((at, lambda t: actions.record_payment(code, by=clerk, at=t)))
+            told.append(
+                (at, lambda t: actions.record_payment(code, by=clerk, at=t, way=_way(code)))
+            )
         told.append((at, lambda t: actions.start_step(code, by=officer, at=t)))
         fate = rng.random()
         if fate < 0.015:
@@ -263,7 +265,9 @@ class Teller:
             )
         )
         paid = self.later(ask, self.rng.uniform(300, 3000))
-        told.append((paid, lambda t: actions.record_payment(d.code, by=clerk, at=t)))
+        told.append(
+            (paid, lambda t: actions.record_payment(d.code, by=clerk, at=t, way=_way(d.code)))
+        )
         return paid
 
     def by_post(self, version: Any, at: datetime, refused: bool) -> None:
@@ -318,8 +322,13 @@ class Teller:
     def _hand_over(self, code: str, by: Actor, at: datetime) -> None:
         d = dossiers.locked(code)
         if d.payment == "due":
-            actions.record_payment(code, by=by, at=at)
+            actions.record_payment(code, by=by, at=at, way=_way(code))
         actions.return_result(code, by=by, at=at, to="Người nộp")
+
+
+def _way(code: str) -> str:
+    """Return how the fee of a dossier was paid: the same for the same code."""
+    return ("cash", "online", "cash", "transfer", "online")[sum(code.encode()) % 5]
 
 
 def _post(teller: Teller, versions: list[Any], count: int) -> None:
