@@ -139,7 +139,7 @@ def overview(first: date, last: date, now: datetime) -> Overview:
     found = Overview(first, last, months={m: Tallied() for m in months(first, last)})
     tallies = list(
         Tally.objects.filter(month__gte=first, month__lte=last).values(
-            "month", "dimension", "key", "received", "settled", "on_time", "late"
+            "month", "dimension", "key", *COLUMNS
         )
     )
     have = {row["month"] for row in tallies}
