@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from django.test import Client
 
 from khe.base.authorities.models import Authority
 from khe.base.authorities.tenancy import acting_for
-from khe.base.figures import Period, desks, figures
+from khe.base.figures import Period, desks, figures, records_named
 from khe.base.journal import queries as journal
 from khe.base.people.actor import system
+from khe.base.people.models import User
 from khe.config import cli
 from khe.config.demo.founding.loading import load
 from khe.config.demo.ward import FOUNDING, make_authority
@@ -50,6 +52,22 @@ def story(db):
 def counted(authority, period):
     with acting_for(authority):
         return {f.id: f for f in figures(system(authority), Period.parse(period))}
+
+
+def every_record_behind_a_figure_has_a_name_and_a_page_that_opens(story):
+    """Of every figure with records, the first record: for who sees everything, and never a bare id."""
+    keeper = User.objects.get(username="bithu2015", authority=story)
+    client, opened = Client(), set()
+    client.force_login(keeper)
+    with acting_for(story):
+        by = system(story)
+        for one in figures(by, Period.parse("2013-2015")):
+            ids = [*one.records[:20], *one.of[:20]]
+            named = records_named(by, one.id, ids, datetime(2015, 4, 1, tzinfo=UTC))
+            assert set(named) == set(ids), one.id
+            opened |= {record.url for record in list(named.values())[:1]}
+    assert len(opened) > 10
+    assert {url: client.get(url).status_code for url in opened} == dict.fromkeys(opened, 200)
 
 
 def it_was_reviewed_in_2012(story):
@@ -185,6 +203,7 @@ def test_it_arrives_at_the_figures_of_the_report_by_counting(story, tmp_path, ca
     assert after["study.held_in_time"].value == 1
     assert before["study.held_in_time"].value < 1
 
+    every_record_behind_a_figure_has_a_name_and_a_page_that_opens(story)
     it_was_reviewed_in_2012(story)
     with acting_for(story):
         told = stories_of(story)

@@ -1,13 +1,16 @@
 """A figure: a value with its numerator, its denominator and the records it was counted from.
 
 A desk names a function in settings.KHE_FIGURES: `f(actor, period) -> Iterable[Figure]`, which counts from
-records the actor may see, and says in DEFINITIONS beside it what it counts. Nothing is typed in here.
+records the actor may see, and says in DEFINITIONS beside it what it counts. Beside it too,
+`named(actor, ids, at) -> Iterable[(UUID, Record)]` says what those records are called that the actor may
+open. Nothing is typed in here.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, overload
@@ -21,8 +24,8 @@ from khe.base.people.actor import Actor
 from khe.base.periods import Period
 
 __all__ = [
-    "Definition", "Desk", "Figure", "Ids", "Period", "checksum", "counted", "definition_of",
-    "definitions", "desks", "figure", "figures", "label_of", "with_parts",
+    "Definition", "Desk", "Figure", "Ids", "Period", "Record", "checksum", "counted", "definition_of",
+    "definitions", "desks", "figure", "figures", "label_of", "records_named", "with_parts",
 ]  # fmt: skip
 
 
@@ -116,12 +119,22 @@ class Ids(Sequence[UUID]):
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What a record behind a figure is called, and the page it opens on."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk that counts: its entry in settings.KHE_FIGURES, the function, and what it says it counts."""
+    """A desk that counts: its entry in settings.KHE_FIGURES, the function, what it says it counts, and the
+    function that names its records."""
 
     path: str
     count: Callable[[Actor, Period], Iterable[Figure]]
     definitions: tuple[Definition, ...]
+    named: Callable[[Actor, Sequence[UUID], datetime], Iterable[tuple[UUID, Record]]]
 
 
 def desks() -> Iterator[Desk]:
@@ -129,7 +142,7 @@ def desks() -> Iterator[Desk]:
     for path in settings.KHE_FIGURES:
         name, _dot, function = path.rpartition(".")
         module = import_module(name)
-        yield Desk(path, getattr(module, function), module.DEFINITIONS)
+        yield Desk(path, getattr(module, function), module.DEFINITIONS, module.named)
 
 
 def figures(actor: Actor, period: Period) -> Iterator[Figure]:
@@ -171,6 +184,16 @@ def counted(actor: Actor, period: Period, ids: Iterable[str]) -> dict[str, Figur
 def figure(actor: Actor, period: Period, id: str) -> Figure | None:
     """Return one figure, or a part of one, counted now; None when no desk gives it."""
     return counted(actor, period, [id]).get(id)
+
+
+def records_named(
+    actor: Actor, id: str, ids: Sequence[UUID], at: datetime
+) -> dict[UUID, Record]:  # fmt: skip
+    """Return what the records behind a figure (or a part of one) are called, by id; those the actor may
+    not open at a moment (UTC) are left out. A few queries, whatever the number of ids."""
+    known = definition_of(id)
+    owners = [desk for desk in desks() if known in desk.definitions]
+    return {pk: one for desk in owners for pk, one in desk.named(actor, ids, at)}
 
 
 def checksum(figure: Figure) -> str:

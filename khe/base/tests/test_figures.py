@@ -1,7 +1,7 @@
 """Figures: what desks say they count, finding one by its id, and the checksum over its records."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import ModuleType
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khe.base import figures
-from khe.base.figures import Definition, Figure, Ids, Period, checksum
+from khe.base.figures import Definition, Figure, Ids, Period, Record, checksum, records_named
 from khe.base.people.actor import system
 from khe.base.people.models import Body, Member
 
@@ -32,6 +32,9 @@ class Desk(ModuleType):
     def of(self, actor, period):
         self.runs += 1
         yield from self.found
+
+    def named(self, actor, ids, at):
+        yield from ((pk, Record(f"{self.__name__} {pk.int}", "/")) for pk in ids if pk.int < 3)
 
 
 @pytest.fixture
@@ -64,6 +67,18 @@ def test_definitions_are_known_by_id_in_the_order_of_the_desks(desks):
 def test_a_part_belongs_to_the_figure_its_id_begins_with(desks, id, known):
     found = figures.definition_of(id)
     assert (found.id if found else None) == known
+
+
+@pytest.mark.parametrize("id", ["thu.rate", "thu.rate.area:KV03"])
+def test_the_desk_that_counts_a_figure_names_its_records_as_far_as_they_may_be_opened(
+    ward, desks, id
+):
+    named = records_named(system(ward), id, IDS, datetime(2026, 3, 2, tzinfo=UTC))
+    assert {pk.int: one.title for pk, one in named.items()} == {
+        1: "thu.figures 1",
+        2: "thu.figures 2",
+    }
+    assert not records_named(system(ward), "nobody.counts", IDS, datetime(2026, 3, 2, tzinfo=UTC))
 
 
 def test_only_the_desks_that_are_needed_are_run_and_each_once(ward, desks):

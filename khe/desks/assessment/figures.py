@@ -1,12 +1,15 @@
 """Figures of assessment: how many areas, bodies and members were decided in each band."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Period
+from khe.base.figures import Definition, Figure, Period, Record
 from khe.base.people.actor import Actor
 from khe.desks.assessment import queries
 from khe.desks.assessment.models import Assessment
@@ -48,3 +51,11 @@ def _bands(kind: SubjectKind, rows: list[Assessment]) -> Iterator[Figure]:
             f"assessment.{NAMES[kind]}.{band}", _label(kind, band), len(found), len(everybody),
             records=found, of=everybody, url="/danh-gia/",
         )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the assessments the actor may open, by whom or what was assessed; one query."""
+    found = queries.visible_to(actor, queries.day_of(at)).filter(pk__in=ids)
+    for one in found.select_related("campaign", "member", "body", "area"):
+        title = f"{one.name} – {one.campaign.name}"
+        yield one.pk, Record(title, reverse("assessment:subject", args=[one.pk]))

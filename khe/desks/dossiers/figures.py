@@ -4,17 +4,18 @@ Months that are over come from tallies, so that the cost does not grow with the 
 month and everything open is counted live. Times are UTC; months are those of Asia/Ho_Chi_Minh.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Ids, Period
+from khe.base.figures import Definition, Figure, Ids, Period, Record
 from khe.base.people.actor import Actor
 from khe.desks.dossiers import queries
 from khe.desks.dossiers.measures import COLUMNS, SHARES, SUMS, Share, settled_sums
@@ -291,3 +292,9 @@ def _figure(
         id, label, getattr(count, share.part), _whole(count, share), "share",
         Ids(found.filter(SUMS[share.part])), Ids(found.filter(share.whole)), breakdown=parts,
     )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the dossiers that the actor may open, without the names of applicants; one query."""
+    for one in queries.visible_to(actor).filter(pk__in=ids):
+        yield one.pk, Record(f"{one.code} – {one.procedure_name}", one.get_absolute_url())

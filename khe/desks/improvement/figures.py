@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Period
+from khe.base.figures import Definition, Figure, Period, Record
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
-from khe.desks.improvement.models import Shortcoming
-from khe.desks.improvement.queries import ending, measuring
+from khe.desks.improvement.models import Measure, Shortcoming
+from khe.desks.improvement.queries import ending, measuring, reviews
+from khe.desks.improvement.queries.seeing import visible_to
 from khe.desks.improvement.rules.shortcomings import SEES_ALL
 from khe.desks.improvement.states import State
 
@@ -103,3 +105,16 @@ def _open(
         records=tuple(row.pk for row in rows), breakdown=breakdown,
         url=f"{reverse('improvement:board')}?{urlencode(query)}",
     )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the shortcomings, measures and reviews that the actor may open; three queries."""
+    seen = visible_to(actor, at)
+    for one in seen.filter(pk__in=ids):
+        yield one.pk, Record(f"{one.code} – {one.title}", one.get_absolute_url())
+    taken = Measure.objects.filter(pk__in=ids, shortcoming__in=seen.order_by().values("pk"))
+    for measure in taken.select_related("shortcoming"):
+        yield measure.pk, Record(measure.content, measure.shortcoming.get_absolute_url())
+    for review in reviews.visible_to(actor, at).filter(pk__in=ids):
+        name = str(review.member or review.body)
+        yield review.pk, Record(name, reverse("improvement:review", args=[review.pk]))

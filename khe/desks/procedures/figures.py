@@ -1,12 +1,14 @@
 """The figures of the catalogue, counted from its versions: what is in force on the last day of a period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Ids, Period
+from khe.base.figures import Definition, Figure, Ids, Period, Record
 from khe.base.people.actor import Actor
 from khe.desks.procedures import queries
 
@@ -33,3 +35,9 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
         "procedures.complete", DEFINITIONS[0].label, found["part"], found["whole"], "share",
         Ids(complete), Ids(offered), reverse("procedures:list"),
     )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the procedures, which everybody may read; one query."""
+    for one in queries.visible_to(actor.authority_id).filter(pk__in=ids):
+        yield one.pk, Record(f"{one.code} – {one.name}", one.get_absolute_url())

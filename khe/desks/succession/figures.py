@@ -1,13 +1,16 @@
 """Figures of succession: posts with somebody ready, candidates reviewed. Nothing for those to whom pools
 do not exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Period
+from khe.base.figures import Definition, Figure, Period, Record
 from khe.base.people.actor import Actor
+from khe.base.people.models import Post
 from khe.desks.succession import queries
 from khe.desks.succession.models import ReviewLine
 from khe.desks.succession.rules.common import READERS, may_see
@@ -51,3 +54,14 @@ def of(actor: Actor, period: Period) -> Iterator[Figure]:
         REVIEWED, DEFINITIONS[1].label,
         len(done), len(ids), "share", done, ids, reverse("succession:reviews"),
     )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the posts and candidates, for those who may see pools; two queries."""
+    if not may_see(actor):
+        return
+    for post in Post.objects.filter(pk__in=ids).select_related("body"):
+        title = f"{post.title}, {post.body.name}"
+        yield post.pk, Record(title, reverse("succession:post", args=[post.pk]))
+    for one in queries.visible_candidates(actor).filter(pk__in=ids).select_related("member"):
+        yield one.pk, Record(one.member.name, reverse("succession:candidate", args=[one.pk]))

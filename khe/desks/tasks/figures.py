@@ -1,15 +1,16 @@
 """The figures of tasks, counted from records the actor may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from statistics import median
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khe.base.calendar import clock
 from khe.base.calendar import queries as calendars
-from khe.base.figures import Definition, Figure, Period
+from khe.base.figures import Definition, Figure, Period, Record
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
 from khe.desks.tasks import queries
@@ -68,3 +69,9 @@ def at_the_end(actor: Actor, end: datetime) -> Iterator[Figure]:
         round(median(ages), 1) if ages else 0, None, "day", everything, everything,
         f"{reverse('tasks:list')}?xem=all",
     )  # fmt: skip
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield what the tasks are called that the actor may open; one query."""
+    for one in queries.visible_to(actor, at).filter(pk__in=ids):
+        yield one.pk, Record(f"{one.code} – {one.content}", one.get_absolute_url())

@@ -4,19 +4,22 @@ A person is counted under a level when they studied at it on a day of the period
 as often as somebody took part.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from khe.base.figures import Definition, Figure, Period
+from khe.base.figures import Definition, Figure, Period, Record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
+from khe.base.people.queries import LOCAL
 from khe.desks.staff.rules import RECORD_READERS
 from khe.desks.training import queries
 from khe.desks.training.queries import Study
@@ -173,3 +176,11 @@ def _cost(found: list[Study], period: Period, years: list[Period]) -> Figure:
 def _url(period: Period, **more: Any) -> str:
     days = {"first": f"{period.first:%d/%m/%Y}", "last": f"{period.last:%d/%m/%Y}"}
     return f"{reverse('training:enrolments')}?{urlencode({**more, **days})}"
+
+
+def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
+    """Yield the places in courses of people whose record the actor may open; one query."""
+    found = queries.enrolments(actor, at.astimezone(LOCAL).date()).filter(pk__in=ids)
+    for one in found.select_related("member", "course"):
+        url = reverse("training:enrolment", args=[one.pk])
+        yield one.pk, Record(f"{one.member.name} – {one.course}", url)

@@ -1,39 +1,33 @@
-"""The records behind a figure: those somebody may open, by their code, the others by their id."""
+"""The records behind a figure: those somebody may open, by their name, the others by their id."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
+from khe.base.figures import Figure, Record, records_named
 from khe.base.people.actor import Actor
-from khe.desks.dossiers import queries as dossiers
-from khe.desks.procedures import queries as procedures
+from khe.desks.indicators.queries.drifting import KEPT
 
 
 @dataclass(frozen=True)
 class Line:
-    """A record; without `url` it is not for this person to open, or has no page."""
+    """A record; without `record` it is not for this person to open, or is there no more."""
 
     id: UUID
-    code: str = ""
-    url: str = ""
+    record: Record | None = None
 
 
-def lines(actor: Actor, figure_id: str, ids: Sequence[UUID]) -> list[Line]:
-    """Return the records of a page of ids, in their order; one query for dossiers and procedures, none
-    for others."""
-    desk = figure_id.partition(".")[0]
-    if desk not in ("dossiers", "procedures"):
-        return [Line(pk) for pk in ids]
-    may: QuerySet[Any] = (
-        dossiers.visible_to(actor)
-        if desk == "dossiers"
-        else procedures.visible_to(actor.authority_id)
-    )
-    seen = {one.pk: one for one in may.filter(pk__in=list(ids))}
-    return [
-        Line(pk, seen[pk].code, seen[pk].get_absolute_url()) if pk in seen else Line(pk)
-        for pk in ids
-    ]
+def lines(actor: Actor, figure_id: str, ids: Sequence[UUID], at: datetime) -> list[Line]:
+    """Return the records of a page of ids, in their order; a few queries."""
+    known = records_named(actor, figure_id, ids, at) if ids else {}
+    return [Line(pk, known.get(pk)) for pk in ids]
+
+
+def rest(figure: Figure | None) -> list[UUID]:
+    """Return the records of the denominator that are not in the numerator: who did not come, what was
+    late. [] for a count, and for more records than are kept."""
+    if figure is None or not figure.denominator or len(figure.of) > KEPT:
+        return []
+    counted = set(figure.records)
+    return [pk for pk in figure.of if pk not in counted]

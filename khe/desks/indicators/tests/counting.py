@@ -1,6 +1,6 @@
 """A desk that counts for these tests: posts by body, a secret of personnel, a source that is gone."""
 
-from khe.base.figures import Definition, Figure
+from khe.base.figures import Definition, Figure, Record
 from khe.base.people.models import Body, Post
 
 POSTS = Definition("probe.posts", "Chức danh còn trống", "person", "down", axes=("body",))
@@ -32,3 +32,9 @@ def of(actor, period):
         "probe.held", HELD.label, len(ids), len(ids), records=ids, of=ids, breakdown=shares
     )
     yield Figure("probe.secret", SECRET.label, 1, unit="person")
+
+
+def named(actor, ids, at):
+    """Yield the titles of posts."""
+    for post in Post.objects.filter(pk__in=ids):
+        yield post.pk, Record(post.title, f"/to-chuc/chuc-danh/{post.pk}/")

@@ -202,7 +202,7 @@ def test_the_records_of_a_period_are_listed_for_who_manages(autumn, probe, lan, 
     assert at("records", held.pk) in page
     listed = desk(son).get(at("records", held.pk) + "?ky=2026-03").content.decode()
     for one in Post.objects.all():
-        assert str(one.pk) in listed
+        assert f'<a href="/to-chuc/chuc-danh/{one.pk}/">{one.title}</a>' in listed
     assert at("records", held.pk) not in desk(lan).get(held.get_absolute_url()).content.decode()
     assert desk(lan).get(at("records", held.pk)).status_code == 404
 
@@ -273,12 +273,17 @@ def test_dossiers_behind_a_figure_are_opened_by_their_code(
     page = desk(binh).get(at("records", on_time.pk) + "?ky=2026-03")
     found = page.context["lines"]
     assert len(found) == 2
-    assert "tháng 3/2026: 2 bản ghi được đếm. Mẫu số gồm 4 bản ghi." in text(page)
+    said = "tháng 3/2026: 2 bản ghi được đếm. 2 bản ghi khác thuộc mẫu số mà không được đếm."
+    assert said in text(page)
+    late = desk(binh).get(at("records", on_time.pk) + "?ky=2026-03&phan=con-lai").context["lines"]
+    assert len(late) == 2
+    assert not {one.id for one in late} & {one.id for one in found}
+    for one in (*found, *late):
+        assert desk(binh).get(one.record.url).status_code == 200, "who leads the ward opens them"
     for one in found:
-        assert f'href="{one.url}"' in page.content.decode()
-        assert desk(binh).get(one.url).status_code == 200, "who leads the ward opens them"
+        assert f'href="{one.record.url}"' in page.content.decode()
     for one in desk(tuyen).get(at("records", on_time.pk) + "?ky=2026-03").context["lines"]:
-        assert one.url == "", "who may not open a dossier gets no link"
+        assert one.record is None, "who may not open a dossier gets no link"
 
 
 def test_a_count_aimed_at_for_years_is_not_held_against_one_year(autumn, sums, son, who, desk):

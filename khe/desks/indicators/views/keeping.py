@@ -35,7 +35,7 @@ def frozen(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "frozen": one, "kept": pages.kept(one), "drift": queries.drift(request.actor, one),
         "may_open": may_open, "page": ids,
-        "lines": lines(request.actor, one.figure_id, list(ids.object_list)) if ids else [],
+        "lines": lines(request.actor, one.figure_id, list(ids or []), request.at),
         "indicator": pages.followed_by(request.actor, one),
     }  # fmt: skip
     return render(request, "indicators/frozen.html", context)

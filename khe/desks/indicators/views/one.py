@@ -12,7 +12,7 @@ from khe.base.journal import queries as journal
 from khe.desks.indicators import drawing, queries, rules, words
 from khe.desks.indicators.models import Indicator
 from khe.desks.indicators.pages import board, detail, timeline
-from khe.desks.indicators.pages.records import lines
+from khe.desks.indicators.pages.records import lines, rest
 from khe.desks.indicators.queries import recent
 from khe.desks.indicators.states import Kind
 from khe.desks.indicators.views.common import found, last_day, managers_only, readers_only
@@ -82,14 +82,16 @@ def _refusals(request: HttpRequest, one: Indicator) -> dict[str, Any]:
 @require_safe
 @managers_only
 def records(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """List the ids of the records behind a counted value of a period."""
+    """List the records behind a counted value: those counted, or the rest of the denominator."""
     one, day = found(request, pk), last_day(request)
     period = detail.asked(request.GET.get("ky", ""), recent.latest_period(one.kind, day))
-    now = queries.measure(request.actor, one.pk, period)
-    figure = now.figure
-    page = Paginator(figure.records if figure else [], PAGE).get_page(request.GET.get("page"))
+    figure = queries.measure(request.actor, one.pk, period).figure
+    others, asked = rest(figure), request.GET.get("phan") == "con-lai"
+    ids = others if asked else figure.records if figure else ()
+    page = Paginator(ids, PAGE).get_page(request.GET.get("page"))
     context = {
-        "one": one, "period": period, "of": len(figure.of) if figure else 0, "page": page,
-        "lines": lines(request.actor, one.source, list(page.object_list)),
+        "one": one, "period": period, "period_code": detail.code(period), "page": page,
+        "counted": len(figure.records) if figure else 0, "rest": len(others), "asked": asked,
+        "lines": lines(request.actor, one.source, list(page.object_list), request.at),
     }  # fmt: skip
     return render(request, "indicators/records.html", context)

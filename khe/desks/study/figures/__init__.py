@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from khe.base.figures import Figure, Period
 from khe.base.people.actor import Actor
 from khe.desks.study.figures import holding, planning
+from khe.desks.study.figures.naming import named
+
+__all__ = ["DEFINITIONS", "named", "of"]
 
 DEFINITIONS = (*holding.DEFINITIONS, *planning.DEFINITIONS)
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 from khe.base.figures import Record
 from khe.base.people.actor import Actor
 from khe.base.people.queries import LOCAL
-from khe.desks.study import queries
-from khe.desks.study.queries import deeds, programmes, rounds
+from khe.desks.study.queries import deeds, learning, programmes, rounds
 
 
 def named(actor: Actor, ids: Sequence[UUID], at: datetime) -> Iterator[tuple[UUID, Record]]:
@@ -31,7 +30,7 @@ def _people(actor: Actor, ids: Sequence[UUID], day: date) -> Iterator[tuple[UUID
     for one in learners.select_related("member", "round"):
         url = reverse("study:attendance", args=[one.round_id])
         yield one.pk, Record(f"{one.member.name} – {one.round.name}", url)
-    for essay in queries.essays(actor).filter(pk__in=ids):
+    for essay in learning.essays(actor).filter(pk__in=ids):
         yield essay.pk, Record(essay.learner.member.name, reverse("study:essay", args=[essay.pk]))
     for deed in deeds.visible_to(actor, day).filter(pk__in=ids):
         title = f"{deed.member.name} – {deed.what}"
