@@ -15,6 +15,7 @@ urlpatterns = [
     path("mau/<uuid:pk>/", templates.version, name="template"),
     path("mau/<uuid:pk>/thoi-dung/", templates.drop, name="template_drop"),
     path("<uuid:pk>/", document.document, name="document"),
+    path("<uuid:pk>/doi-chieu/", document.compared, name="compared"),
     path("<uuid:pk>/sua/", document.edit, name="edit"),
     path("<uuid:pk>/dem-lai/", document.recount, name="recount"),
     path("<uuid:pk>/kiem-tra/", document.check, name="check"),

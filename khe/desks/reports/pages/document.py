@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,11 +28,13 @@ KINDS = {
 }  # fmt: skip
 
 
-def page(document: Document, actor: Actor) -> dict[str, Any]:
-    """Return the context of the page."""
+def page(document: Document, actor: Actor, compared_at: datetime | None = None) -> dict[str, Any]:
+    """Return the context of the page. The figures of an issued document are held against their records
+    only for `compared_at`, the moment of it: that counts them all, and the page must not wait for it."""
     rows = queries.bounds_of(document)
     is_out = document.status in OUT
-    drifts = queries.drift(rows, actor) if is_out else []
+    compares = is_out and compared_at is not None
+    drifts = queries.drift(rows, actor) if compares else []
     every = lines(rows, drifts)
     return {
         "document": document, "status_kind": STATUS_KIND[Status(document.status)],
@@ -39,6 +42,7 @@ def page(document: Document, actor: Actor) -> dict[str, Any]:
         "figures": [one for one in every if not one.is_drawn_only],
         "drawn": [one for one in every if one.is_drawn_only],
         "drifted": distinct(d for d in drifts if not d.same), "is_out": is_out,
+        "compared_at": compared_at if compares else None,
         "may": may(document, actor), "files": files(document),
         "happenings": happenings(journal.of(document.pk)),
     }  # fmt: skip

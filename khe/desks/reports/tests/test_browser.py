@@ -46,6 +46,22 @@ def test_every_page_of_documents(shelf, trung, tuyen, open_page, phone):
     look(open_page(draft.get_absolute_url(), tuyen, phone=phone), f"draft{end}")
 
 
+def test_an_issued_page_is_held_against_the_records_once_it_is_read(shelf, trung, open_page):
+    issued, _draft = shelf
+    page = open_page(issued.get_absolute_url(), trung)
+    page.get_by_text("Mọi số liệu vẫn khớp với hồ sơ gốc").wait_for()
+    page.get_by_text("Đối chiếu lúc").wait_for()
+    assert page.locator("#so-lieu").get_by_text("Như cũ").count()
+    look(page, "compared")
+
+
+def test_without_a_script_a_link_holds_it_against_the_records(shelf, trung, open_page):
+    issued, _draft = shelf
+    page = open_page(issued.get_absolute_url(), trung, java_script_enabled=False)
+    page.get_by_role("link", name="Đối chiếu với hồ sơ gốc").click()
+    assert page.get_by_text("Mọi số liệu vẫn khớp với hồ sơ gốc").count() == 1
+
+
 def test_the_edit_keeps_the_figures_and_says_what_was_lost(shelf, trung, open_page):
     _issued, draft = shelf
     page = open_page(reverse("reports:edit", args=[draft.pk]), trung)

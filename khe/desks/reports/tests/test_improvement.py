@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import docx
 import pytest
+from django.urls import reverse
 
 from conftest import MONDAY
 from khe.base.figures import Period
@@ -154,7 +155,7 @@ def test_the_points_of_a_chart_are_figures_and_drift_with_their_records(
         attendance.pk, period=Period.of("month", date(2026, 6, 1)), numerator=150,
         denominator=200, document="Sổ theo dõi, sửa", by=who(trung), at=AFTER,
     )  # fmt: skip
-    page = desk(trung).get(issued.get_absolute_url()).content.decode()
+    page = desk(trung).get(reverse("reports:compared", args=[issued.pk])).content.decode()
     assert "tháng 6 năm 2026: lúc ban hành 97,0 % (194 trong 200 lượt" in page
     assert "nay là 75,0 % (150 trong 200 lượt" in page
     assert printing.pdf(issued, queries.bounds_of(issued), AFTER) == kept_pdf(issued)

@@ -95,7 +95,8 @@ def test_the_verbs_lead_through_the_whole_life(drafted, thoa, trung, binh, desk)
         answer = client.post(url(verb, drafted.pk), follow=True)
         assert answer.status_code == 200
         assert said in answer.content.decode()
-    page = answer.content.decode()
+    assert "Đối chiếu với hồ sơ gốc" in answer.content.decode()
+    page = client.get(url("compared", drafted.pk)).content.decode()
     assert "Mọi số liệu vẫn khớp với hồ sơ gốc" in page
     kept = queries.files_of(drafted)["pdf"]
     assert client.get(url("file", drafted.pk, kept.pk)).status_code == 200
@@ -110,7 +111,8 @@ def test_a_verb_out_of_turn_is_refused_on_the_page(drafted, thoa, desk):
 def test_the_page_says_when_a_figure_changed_after_the_issue(issued, thoa, lan, binh, desk, who):
     open_task = task_queries.open_of([lan.member.pk]).get()
     tasks.drop(open_task.code, reason="Giao nhầm", by=who(binh, TUESDAY), at=TUESDAY)
-    page = desk(thoa).get(issued.get_absolute_url()).content.decode()
+    page = desk(thoa).get(url("compared", issued.pk)).content.decode()
+    assert "Đối chiếu lúc" in page
     assert "số liệu không còn như lúc ban hành" in page
     assert "lúc ban hành 50,0 % (1 trong 2 nhiệm vụ đến hạn), nay là 100,0 %" in page
     kept = queries.files_of(issued)["pdf"]
@@ -119,6 +121,17 @@ def test_the_page_says_when_a_figure_changed_after_the_issue(issued, thoa, lan, 
     page = desk(thoa).post(url("verify"), {"file": upload}).content.decode()
     assert issued.code in page
     assert "số liệu không còn như lúc ban hành" in page
+
+
+def test_reading_an_issued_document_counts_nothing(
+    issued, thoa, desk, django_assert_max_num_queries
+):
+    client = desk(thoa)
+    client.get(issued.get_absolute_url())
+    with django_assert_max_num_queries(14) as asked:
+        page = client.get(issued.get_absolute_url()).content.decode()
+    assert "Đối chiếu lúc" not in page
+    assert not [one for one in asked.captured_queries if "tasks_task" in one["sql"]]
 
 
 def test_a_strange_pdf_and_a_file_that_is_none_are_said_to_be_so(thoa, desk):

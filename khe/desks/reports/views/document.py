@@ -26,10 +26,20 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
     return document_page(request, found(request, pk))
 
 
-def document_page(request: HttpRequest, known: Any, status: int = 200, **more: Any) -> HttpResponse:
+@require_safe
+@people_only
+def compared(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show a document with its figures counted again at this moment: the page takes its parts from here
+    once it is read, and links here for who has no script."""
+    return document_page(request, found(request, pk), compared_at=request.at)
+
+
+def document_page(
+    request: HttpRequest, known: Any, status: int = 200, compared_at: Any = None, **more: Any
+) -> HttpResponse:
     """Render the page of a document."""
     context = {
-        **pages.page(known, request.actor), "reason": ReasonForm(), "file": FileForm(),
+        **pages.page(known, request.actor, compared_at), "reason": ReasonForm(), "file": FileForm(),
         "issue": IssueForm(today=queries.day_of(request.at)), **more,
     }  # fmt: skip
     return render(request, "reports/document.html", context, status=status)
