@@ -54,7 +54,7 @@ def _measured(row: dict[str, Any]) -> str:
     facts = {
         "label": row["label"], "days": _window(row), "value": amount(row["value"], unit),
         "of": f" ({made_of})" if made_of else "", "target": amount(row["target"], unit),
-        "baseline": amount(row["baseline"], unit),
+        "baseline": amount(row["baseline"], unit) + _scaled(row),
         "low": amount(row["low"], unit), "high": amount(row["high"], unit),
     }  # fmt: skip
     said = _(
@@ -68,13 +68,31 @@ def _measured(row: dict[str, Any]) -> str:
     return text
 
 
+def _compared(row: dict[str, Any]) -> float:
+    """Return the baseline that the value is held against: over as long as the window."""
+    return float(row.get("compared", row["baseline"]))
+
+
+def _scaled(row: dict[str, Any]) -> str:
+    """Say that the baseline was scaled to the length of the window; "" when it was not."""
+    if not row.get("compared_many"):
+        return ""
+    facts = {"n": number(row["compared_many"]), "value": amount(_compared(row), row["unit"])}
+    said = (
+        _(" (quy về %(n)s tháng: %(value)s)")
+        if row["compared_of"] == "month"
+        else _(" (quy về %(n)s ngày: %(value)s)")
+    )
+    return said % facts
+
+
 def _because(row: dict[str, Any]) -> str:
     """Say what the value means against baseline and target; "surely" only where there is an interval."""
     short = amount(abs(row["target"] - row["value"]), row["unit"])
     if row["unit"] == "share":
         points = phrases.decimal(abs(row["target"] - row["value"]) * 100)
         short = _("%(points)s điểm phần trăm") % {"points": points}
-    sign = 1 if row["target"] > row["baseline"] else -1
+    sign = 1 if row["target"] > _compared(row) else -1
     if row["low"] == row["high"]:
         return _because_counted(row, short, sign)
     if row["verdict"] == Verdict.OVERCOME:
@@ -82,7 +100,7 @@ def _because(row: dict[str, Any]) -> str:
     if row["verdict"] == Verdict.PARTLY:
         said = _("Số đo tốt hơn ban đầu một cách chắc chắn, nhưng còn thiếu %(short)s so với đích.")
         return said % {"short": short}
-    if sign * (row["value"] - row["baseline"]) > 0:
+    if sign * (row["value"] - _compared(row)) > 0:
         return _("Số đo nhỉnh hơn ban đầu, nhưng chưa vượt ra ngoài dao động thường của số đếm.")
     return _("Số đo không tốt hơn ban đầu.")
 
@@ -91,7 +109,7 @@ def _because_counted(row: dict[str, Any], short: str, sign: int) -> str:
     """Say the same of a count, which has no interval: its value stands for itself."""
     if row["verdict"] == Verdict.OVERCOME:
         return _("Số đếm đạt đích và tốt hơn ban đầu.")
-    if sign * (row["value"] - row["baseline"]) > 0:
+    if sign * (row["value"] - _compared(row)) > 0:
         return _("Số đếm tốt hơn ban đầu, nhưng còn thiếu %(short)s so với đích.") % {
             "short": short
         }

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from khe.base.authorities.tenant import AuthorityKey, Tenant, TenantFK
-from khe.base.figures import Period
+from khe.base.figures import Period, definition_of
 from khe.base.journal.models import Journaled
-from khe.desks.indicators.states import Better, Kind, Unit
+from khe.desks.indicators.states import LEVELS, Better, Kind, Unit
 
 
 class Indicator(Journaled, Tenant):
@@ -24,6 +24,8 @@ class Indicator(Journaled, Tenant):
     unit = models.CharField(max_length=20, choices=Unit, default=Unit.SHARE)
     better = models.CharField(max_length=5, choices=Better, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MONTH)
+    # typed in: whether a value is a level, which does not add up; None: as usual for the unit
+    stock = models.BooleanField(null=True, blank=True)
     field = models.CharField(max_length=120, blank=True)  # the field of work it stands under
     owner = TenantFK("people.Member", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
@@ -59,6 +61,21 @@ class Indicator(Journaled, Tenant):
     def manual(self) -> bool:
         """Say whether its values are typed in by hand."""
         return not self.source
+
+    @property
+    def level(self) -> bool:
+        """Say whether its values are a level (the state on the last day of a period, a mean): of several
+        periods the latest counts, never their sum. Of a counted one its figure says so."""
+        if self.manual and self.stock is not None:
+            return self.stock
+        known = definition_of(self.source) if self.source else None
+        return self.unit in LEVELS or bool(known and known.stock)
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether the values of several periods are summed: counts that are no level. A share is
+        pooled, numerators by denominators, and has no length."""
+        return self.unit != Unit.SHARE and not self.level
 
 
 class Target(Tenant):

@@ -94,9 +94,9 @@ def meets(value: float | None, target: float, baseline: float) -> bool | None:
 
 
 def is_for_one_period(unit: str, kind: str, baseline: Period, stock: bool) -> bool:
-    """Say whether a target can be held against the value of one period: always for a share, a level or
-    the state of a day; for a count only when its baseline was one such period too."""
-    return stock or unit in (Unit.SHARE, Unit.POINT, Unit.DAYS) or baseline.kind == kind
+    """Say whether a target can be held against the value of one period: always for a share or a level
+    (`stock`); for a count only when its baseline was one such period too."""
+    return stock or unit == Unit.SHARE or baseline.kind == kind
 
 
 def why_not_keep(by: Actor, source: str) -> Answer:

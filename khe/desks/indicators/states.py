@@ -40,6 +40,9 @@ class Unit(TextChoices):
     VND = "vnd", _("đồng")
 
 
+LEVELS = (Unit.POINT, Unit.DAYS)  # do not add up over periods, unless an indicator says so
+
+
 class Event(TextChoices):
     DEFINED = "indicator.defined", _("Đưa vào theo dõi")
     CHANGED = "indicator.changed", _("Sửa tên, lĩnh vực, người phụ trách")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 
 from khe.base.authorities.tenant import uuid7
+from khe.base.figures import Period
 from khe.base.files.actions import attach
 from khe.base.people.actor import Actor
 from khe.base.refusal import Reason, refuse_if, said
@@ -34,7 +35,8 @@ def judge(shortcoming_id: UUID, *, by: Actor, at: datetime) -> Judgement:
     refuse_if(_why_not_judge(subject, links, by, at))
     measured = [(link, indicators.measure(by, link.indicator_id, link.window)) for link in links]
     refuse_if(_why_not_measured(measured, queries.retired(by, links)))
-    rows = [_row(link, found) for link, found in measured]
+    known = queries.indicators_of(by, links)
+    rows = [_row(link, found, known[link.indicator_id].adds_up) for link, found in measured]
     verdict = judging.overall([Verdict(row["verdict"]) for row in rows])
     made = Judgement(
         shortcoming=subject, at=at, verdict=verdict, rows=rows, judged_by=by.name,
@@ -113,10 +115,13 @@ def _why_not_measured(
     return None
 
 
-def _row(link: ShortcomingLink, found: Any) -> dict[str, Any]:
-    """Return what a judgement keeps of one indicator."""
+def _row(link: ShortcomingLink, found: Any, adds_up: bool) -> dict[str, Any]:
+    """Return what a judgement keeps of one indicator; `compared` is the baseline over as long as the
+    window."""
+    baseline = Period(link.baseline_first, link.baseline_last)
+    like = judging.scaled(link.baseline_value, baseline, link.window, adds_up=adds_up)
     verdict = judging.verdict(
-        link.baseline_value, link.target, found.value, found.low, found.high, found.better
+        like.value, link.target, found.value, found.low, found.high, found.better
     )
     return {
         "link": str(link.pk), "indicator": str(link.indicator_id), "label": str(found.label),
@@ -129,6 +134,7 @@ def _row(link: ShortcomingLink, found: Any) -> dict[str, Any]:
         "low": found.low, "high": found.high, "verdict": str(verdict),
         "first": link.window_first.isoformat(), "last": link.window_last.isoformat(),
         "manual": found.manual, "document": found.document, "frozen": None,
+        "compared": like.value, "compared_many": like.many, "compared_of": like.of,
     }  # fmt: skip
 
 

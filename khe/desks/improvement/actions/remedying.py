@@ -14,7 +14,7 @@ from khe.desks.improvement.actions.common import change, status_now
 from khe.desks.improvement.models import Measure, ShortcomingLink
 from khe.desks.improvement.refusals import Refusal
 from khe.desks.improvement.rules import shortcomings as rules
-from khe.desks.improvement.rules.judging import default_relapse
+from khe.desks.improvement.rules.judging import default_relapse, scaled
 from khe.desks.improvement.states import Event
 from khe.desks.indicators import queries as indicators
 from khe.desks.indicators import words
@@ -42,9 +42,11 @@ def link(
         or rules.why_not_baseline(baseline.first, baseline.last, window.first)
     )
     found = indicators.measure(by, indicator_id, baseline)
-    shown = words.amount(found.value, found.unit)
-    refuse_if(rules.why_not_target(found.value, target, found.unit, found.better, shown))
-    assert found.value is not None  # noqa: S101  # the rule has asked for it
+    assert indicator is not None  # noqa: S101  # refused above
+    like = None if found.value is None else _like(indicator, found.value, baseline, window)
+    shown = words.amount(like, found.unit)
+    refuse_if(rules.why_not_target(like, target, found.unit, found.better, shown))
+    assert found.value is not None and like is not None  # noqa: S101, PT018  # asked by the rule
     former = ShortcomingLink.objects.filter(shortcoming=subject, indicator_id=indicator_id)
     former.filter(replaced_at=None).update(replaced_at=at)
     made = ShortcomingLink.objects.create(
@@ -52,7 +54,7 @@ def link(
         baseline_last=baseline.last, baseline_numerator=found.numerator,
         baseline_denominator=found.denominator, baseline_value=found.value, target=target,
         window_first=window.first, window_last=window.last, made_at=at,
-        relapse_at=default_relapse(found.value, target) if relapse_at is None else relapse_at,
+        relapse_at=default_relapse(like, target) if relapse_at is None else relapse_at,
     )  # fmt: skip
     change(
         subject, Event.LINKED, status_now(subject), by=by, at=at, indicator=indicator_id,
@@ -115,6 +117,11 @@ def drop_measure(measure_id: UUID, *, why: str, by: Actor, at: datetime) -> Meas
     facts: dict[str, Any] = {"measure": made.pk, "content": made.content, "why": made.dropped_why}
     change(subject, Event.MEASURE_DROPPED, status_now(subject), by=by, at=at, **facts)
     return made
+
+
+def _like(indicator: Any, value: float, baseline: Period, window: Period) -> float:
+    """Return a baseline over as long as the window."""
+    return scaled(value, baseline, window, adds_up=indicator.adds_up).value
 
 
 def _why_not_indicator(indicator: Any) -> Refusal | Reason | None:

@@ -14,7 +14,6 @@ from khe.base.figures import Period, definition_of
 from khe.base.people.actor import Actor
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.indicators import queries as indicators
-from khe.desks.indicators.states import Unit
 
 SHOWN = {"day": 30, "week": 26, "month": 15, "quarter": 12, "year": 8}  # periods on a small chart
 
@@ -47,12 +46,9 @@ def gone(indicator: Any) -> str:
 
 
 def times(indicator: Any, period: Period) -> int:
-    """Return how many values of an indicator add up to that of a period: 1 for a share, a level or a
-    stock, which do not add up."""
-    known = definition_of(indicator.source)
-    if indicator.unit in (Unit.SHARE, Unit.POINT) or (known and known.stock):
-        return 1
-    return len(list(period.parts(indicator.kind)))
+    """Return how many values of an indicator add up to that of a period: 1 for a share or a
+    level, which do not add up."""
+    return len(list(period.parts(indicator.kind))) if indicator.adds_up else 1
 
 
 def latest(indicator: Any, window: Period, day: date) -> Period:

@@ -5,10 +5,37 @@ of the interval of the value (Wilson, 95 %); for a count both equal the value.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from khe.base.periods import Period
 from khe.desks.improvement.states import Verdict
 
 NEAR = 1e-9  # two figures that differ by less are the same figure
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A baseline on the scale of a window: `value`, as it would be for `many` of "month" or "day" (0 and
+    "": as it was counted)."""
+
+    value: float
+    many: int = 0
+    of: str = ""
+
+
+def scaled(value: float, baseline: Period, window: Period, *, adds_up: bool) -> Scaled:
+    """Return a counted baseline as it would be over as long as the window, so that like is compared with
+    like: by months where both are whole months, else by days. What does not add up stays as it is."""
+    if not adds_up:
+        return Scaled(value)
+    of = "month" if _whole_months(baseline) and _whole_months(window) else "day"
+    own, many = (len(list(one.parts(of))) for one in (baseline, window))
+    return Scaled(value) if own == many else Scaled(value * many / own, many, of)
+
+
+def _whole_months(period: Period) -> bool:
+    ends = Period.of("month", period.last).last
+    return period.first.day == 1 and period.last == ends
 
 
 def direction(baseline: float, target: float, better: str = "") -> str:

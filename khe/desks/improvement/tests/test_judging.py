@@ -1,9 +1,12 @@
 """The verdict of measured values, by cases and by properties."""
 
+from datetime import date
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from khe.base.periods import Period
 from khe.desks.improvement.rules import judging
 from khe.desks.improvement.states import Verdict
 
@@ -92,3 +95,26 @@ def test_several_indicators_are_overcome_together():
     assert judging.overall([overcome, not_yet]) == partly
     assert judging.overall([partly, not_yet]) == partly
     assert judging.overall([not_yet, not_yet]) == not_yet
+
+
+YEAR = Period.parse("2025")
+
+
+@pytest.mark.parametrize(
+    ("window", "value", "many", "of"),
+    [
+        (Period.parse("2026-01-01..2026-03-31"), 36, 3, "month"),  # 144 a year: 36 in three months
+        (Period.parse("2026"), 144, 0, ""),  # as long
+        (Period.parse("2024"), 144, 0, ""),  # a leap year is as long
+        (Period.parse("2026-2027"), 288, 24, "month"),
+        (Period(date(2026, 1, 1), date(2026, 1, 10)), 144 * 10 / 365, 10, "day"),
+    ],
+)
+def test_a_sum_is_scaled_to_the_length_of_the_window(window, value, many, of):
+    found = judging.scaled(144, YEAR, window, adds_up=True)
+    assert (found.value, found.many, found.of) == (pytest.approx(value), many, of)
+
+
+def test_what_does_not_add_up_is_not_scaled():
+    window = Period.parse("2026-01-01..2026-03-31")
+    assert judging.scaled(0.9, YEAR, window, adds_up=False) == judging.Scaled(0.9)

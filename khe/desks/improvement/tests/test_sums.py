@@ -7,6 +7,7 @@ import pytest
 
 from conftest import MONDAY
 from khe.base.figures import Period
+from khe.base.refusal import Refused
 from khe.desks.improvement import actions, queries
 from khe.desks.improvement.models import PlanItem, Relapse
 from khe.desks.improvement.pages import cards
@@ -104,3 +105,22 @@ def test_a_long_window_is_added_up_from_its_beginning_and_ends_as_it_was_judged(
     actions.judge(named.pk, by=who(hanh), at=later)
     card = next(c for c in cards.board(by, later) if c.shortcoming == named)
     assert card.now == "42"
+
+
+def test_a_year_is_scaled_to_a_window_of_three_months(cases, named, hanh, son, who):
+    """144 in a year are 36 in three months: 40 in three months are no progress, though fewer than 144."""
+    window = Period(date(2026, 4, 1), date(2026, 6, 30))
+    link = make_link(named, cases.pk, target=24, by=who(son), at=MONDAY, window=window)
+    assert (link.baseline_value, link.relapse_at) == (144, 30)
+    for month, number in ((4, 13), (5, 14), (6, 13)):
+        _enter(cases, 2026, month, number, son, who)
+    made = actions.judge(named.pk, by=who(hanh), at=datetime(2026, 7, 2, 2, 0, tzinfo=UTC))
+    assert made.verdict == "not_yet"
+    assert "ban đầu 144 vụ việc (quy về 3 tháng: 36 vụ việc)" in made.reasoning
+    assert "Số đo không tốt hơn ban đầu." in made.reasoning
+
+
+def test_a_target_worse_than_the_scaled_baseline_is_refused(cases, named, son, who):
+    window = Period(date(2026, 4, 1), date(2026, 6, 30))
+    with pytest.raises(Refused, match="36"):
+        make_link(named, cases.pk, target=60, by=who(son), at=MONDAY, window=window)

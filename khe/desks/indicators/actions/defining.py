@@ -22,10 +22,11 @@ CHAIN = ("journal_seq", "journal_hash")
 def define(
     *, source: str = "", name: str = "", kind: str = "month", field: str = "",
     unit: str = Unit.SHARE, better: str | None = None, owner_id: UUID | None = None,
-    note: str = "", by: Actor, at: datetime,
+    note: str = "", stock: bool | None = None, by: Actor, at: datetime,
 ) -> Indicator:  # fmt: skip
     """Take up a figure (`source`, the id of a figure or of a part of one) or, without a source, a value
     that will be typed in. Unit, better side and name of a counted one are those of its figure, unless said.
+    `stock`: whether values typed in are a level or add up over periods; None: as usual for the unit.
 
     Raises Refused: who may not, no name, a source that no desk counts or that is retired, one that is
     followed already.
@@ -46,10 +47,12 @@ def define(
     made = Indicator(
         source=source, definition=known.id if known else "", name=name.strip()[:200], kind=kind,
         unit=unit, better=side, field=field.strip()[:120], owner_id=owner_id,
-        note=note.strip()[:500], made_at=at,
+        note=note.strip()[:500], stock=None if source else stock, made_at=at,
     )  # fmt: skip
     facts: dict[str, Any] = {"name": made.name, "source": source, "unit": unit, "kind": kind}
-    record(made, Event.DEFINED, by=by, at=at, better=side, field=made.field, **facts)
+    record(
+        made, Event.DEFINED, by=by, at=at, better=side, field=made.field, stock=made.stock, **facts
+    )
     made.save(force_insert=True)
     return made
 

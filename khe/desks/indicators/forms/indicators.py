@@ -71,7 +71,16 @@ class DefineForm(WordsForm):
         label=_("Chiều tốt"), choices=Better.choices, required=False,
         widget=forms.RadioSelect, initial=Better.UP.value,
     )  # fmt: skip
-    field_order = ("name", "kind", "unit", "better", "field", "owner", "note")
+    stock = forms.TypedChoiceField(
+        label=_("Cách gộp nhiều kỳ"), required=False, empty_value=None,
+        choices=[
+            ("", _("Theo đơn vị tính")), ("0", _("Cộng các kỳ lại")),
+            ("1", _("Là mức tại cuối kỳ: lấy kỳ gần nhất")),
+        ],
+        coerce=lambda said: said == "1",
+        help_text=_("Theo đơn vị tính: điểm và ngày làm việc là mức, các đơn vị khác cộng lại."),
+    )  # fmt: skip
+    field_order = ("name", "kind", "unit", "stock", "better", "field", "owner", "note")
 
     def __init__(
         self, data: Any = None, *, source: str = "", known: Definition | None = None,
@@ -83,7 +92,7 @@ class DefineForm(WordsForm):
         super().__init__(data, initial=initial, **options)
         self.source = source
         if source:
-            del self.fields["unit"]  # that of the figure
+            del self.fields["unit"], self.fields["stock"]  # those of the figure
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khe.base.figures import definition_of
 from khe.base.people.actor import Actor
 from khe.base.people.names import plain
 from khe.base.web import charts
@@ -105,9 +104,7 @@ def _aim(last: Measured | None, target: Target | None, one: Indicator, day: date
 
 def for_one_period(one: Indicator, target: Target) -> bool:
     """Say whether a target can be held against the value of one period of its indicator."""
-    known = definition_of(one.source) if one.source else None
-    stock = bool(known and known.stock)
-    return rules.is_for_one_period(one.unit, one.kind, target.baseline, stock)
+    return rules.is_for_one_period(one.unit, one.kind, target.baseline, one.level)
 
 
 def aim_words(met: bool | None, left: int) -> tuple[str, str]:

@@ -100,12 +100,12 @@ def from_figure(indicator: Indicator, figure: Figure | None, period: Period) -> 
 
 def from_entries(indicator: Indicator, entries: Sequence[Entry], period: Period) -> Measured:
     """Return what was typed in for exactly this period, else the sum of what was typed in for parts of
-    it. Points are a level: they do not add up, the latest counts."""
+    it. A level does not add up: the latest counts."""
     own = [one for one in entries if one.period == period]
     own = own or [one for one in entries if period.holds(one.period)]
     if not own:
         return measured(indicator, period, None, None)
-    if indicator.unit == Unit.POINT:
+    if indicator.level:
         own = own[-1:]
     parts = [one.denominator for one in own if one.denominator is not None]
     documents = "; ".join(dict.fromkeys(one.document for one in own))

@@ -58,6 +58,28 @@ def test_points_are_a_level_the_latest_counts(son, who, enter, measure):
     assert measure(points, "2026").value == 72
 
 
+@pytest.mark.parametrize(
+    ("unit", "stock", "said"),
+    [("person", None, 9), ("person", True, 5), ("person", False, 9), ("point", None, 5),
+     ("point", False, 9), ("day", None, 5)],
+)  # fmt: skip
+def test_values_add_up_or_are_a_level_as_the_indicator_says(
+    unit, stock, said, son, who, enter, measure
+):
+    made = make_indicator(who(son), OCTOBER, name="Hộ nghèo", unit=unit, stock=stock)
+    enter(made, "2026-01", value=4)
+    enter(made, "2026-02", value=5)
+    assert measure(made, "2026-Q1").value == said
+    assert made.adds_up is (said == 9)
+
+
+def test_of_a_share_that_is_a_level_the_latest_counts(son, who, enter, measure):
+    made = make_indicator(who(son), OCTOBER, name="Hộ có nước sạch", stock=True)
+    enter(made, "2026-01", numerator=50, denominator=100)
+    enter(made, "2026-02", numerator=90, denominator=100)
+    assert measure(made, "2026-Q1").value == 0.9
+
+
 def test_who_answers_for_it_may_type_in(happy, son, lan, who):
     actions.change(happy.pk, name="Hài lòng", owner_id=lan.member.pk, by=who(son), at=OCTOBER)
     made = actions.enter(
