@@ -273,7 +273,7 @@ def test_dossiers_behind_a_figure_are_opened_by_their_code(
     page = desk(binh).get(at("records", on_time.pk) + "?ky=2026-03")
     found = page.context["lines"]
     assert len(found) == 2
-    said = "tháng 3/2026: 2 bản ghi được đếm. 2 bản ghi khác thuộc mẫu số mà không được đếm."
+    said = "Tháng 3/2026: 2 bản ghi được đếm. 2 bản ghi khác thuộc mẫu số mà không được đếm."
     assert said in text(page)
     late = desk(binh).get(at("records", on_time.pk) + "?ky=2026-03&phan=con-lai").context["lines"]
     assert len(late) == 2
