@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
@@ -38,8 +40,10 @@ def accept(key: str, *, by: Actor, at: datetime, **facts: Any) -> Shortcoming:
     refuse_if(None if one else Refusal.DECIDED)
     assert one is not None  # noqa: S101  # just refused
     named = name_shortcoming(**facts, by=by, at=at)
-    url = one.found.cluster.group.url
-    add_evidence(named.pk, label=one.title, note=one.evidence, url=url, by=by, at=at)
+    group = one.found.cluster.group
+    add_evidence(named.pk, label=one.title, note=one.evidence, url=group.url, by=by, at=at)
+    for code, url in group.samples:
+        add_evidence(named.pk, label=_("Hồ sơ %(code)s") % {"code": code}, url=url, by=by, at=at)
     _decided(one, Event.ACCEPTED, {"shortcoming": named}, by, at, shortcoming=named.pk)
     named.refresh_from_db()
     return named

@@ -27,6 +27,7 @@ class Group:
     whole: int
     url: str = ""
     records: tuple[UUID, ...] = ()  # of the part
+    samples: tuple[tuple[str, str], ...] = ()  # some of them: (code, address of the page)
 
     @property
     def rate(self) -> float:

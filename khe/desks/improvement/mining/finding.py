@@ -21,6 +21,7 @@ from khe.base.people.models import Tenure
 from khe.base.people.queries import LOCAL, in_force
 from khe.desks.dossiers import queries as dossiers
 from khe.desks.improvement.mining.clusters import Cluster, Group, clusters
+from khe.desks.improvement.mining.reasons import by_reason
 from khe.desks.study import figures as study
 from khe.desks.tasks import queries as tasks
 from khe.desks.tasks.states import Kind, kind_label
@@ -65,6 +66,7 @@ def look(actor: Actor, at: datetime) -> list[Found]:
         for source in sources
         for kind, axis, groups in source
         for one in clusters(groups)
+        if one.group.key  # without a key: counted, but its words are not to be told
     ]
 
 
@@ -118,12 +120,15 @@ def _by_post(rows: Any, at: datetime) -> list[Group]:
 
 
 def _supplements(actor: Actor, at: datetime) -> Groups:
-    """Asked for more papers of taken in, by procedure."""
+    """Asked for more papers of taken in, by procedure, by the paper asked for and by the reason given."""
     found = dossiers.visible_to(actor).filter(received_at__gte=at - SPAN, received_at__lt=at)
     sums = {"whole": Count("id"), "part": Count("id", filter=Q(supplements__gt=0))}
     rows = _by(found, "procedure_name", sums)
     url = reverse("dossiers:list")
     yield "supplement", "procedure", _groups("supplement", "procedure", rows, "procedure_name", url)
+    papers, texts = by_reason(actor, at, SPAN)
+    yield "supplement", "paper", papers
+    yield "supplement", "reason", texts
 
 
 def _overdue(actor: Actor, at: datetime) -> Groups:
@@ -179,6 +184,10 @@ def title_of(found: Found) -> str:
         "old": _("Việc tồn lâu chưa xong: %(what)s"),
         "absent": _("Vắng học tập nhiều: %(what)s"),
     }[found.kind]
+    if found.kind == "supplement" and found.axis == "paper":
+        says = _("Nhiều hồ sơ thiếu cùng một giấy tờ: %(what)s")
+    elif found.kind == "supplement" and found.axis == "reason":
+        says = _("Nhiều hồ sơ phải bổ sung vì cùng một lý do: %(what)s")
     return (says % {"what": found.cluster.group.label})[:300]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from khe.base.web.entering import acting, form_page, get_and_post, given, only
+from khe.desks.dossiers.queries import SEES_ALL
 from khe.desks.improvement.actions import mining as actions
 from khe.desks.improvement.forms.shortcomings import NameForm
 from khe.desks.improvement.models import Field, Shortcoming
@@ -29,7 +30,10 @@ class ReasonForm(forms.Form):
 @deciders_only
 def proposals(request: HttpRequest) -> HttpResponse:
     """List what is proposed now."""
-    context = {"rows": queries.proposals(request.actor, request.at)}
+    context = {
+        "rows": queries.proposals(request.actor, request.at),
+        "sees_dossiers": request.actor.can(*SEES_ALL),
+    }
     return render(request, "improvement/proposals.html", context)
 
 
