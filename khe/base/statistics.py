@@ -1,8 +1,8 @@
 """Telling a rate, and a change in a series, from chance. Pure: numbers in, numbers out."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 SURE = 1.96  # the quantile of a 95 % interval
@@ -59,6 +59,38 @@ def xmr(values: Sequence[float]) -> Limits | None:
     moves = [abs(b - a) for a, b in pairwise(values)]
     reach = REACH * math.fsum(moves) / len(moves)
     return Limits(mean, mean - reach, mean + reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a series from one known change to the next: the places of its values, from 0, and their
+    ordinary variation. Not `own`: too few values yet, it goes on with the limits of the phase before."""
+
+    first: int
+    last: int
+    limits: Limits | None
+    own: bool = True
+
+
+def phased(values: Sequence[float], starts: Iterable[int]) -> list[Phase]:
+    """Return the phases of a series that begin at its first value and at the places `starts`, each with
+    limits of its own from six values on. Re-phasing at a known change: NHS England, "Making Data Count"."""
+    begins = sorted({0, *(place for place in starts if 0 < place < len(values))})
+    found: list[Phase] = []
+    for first, after in pairwise([*begins, len(values)]):
+        limits = xmr(values[first:after])
+        before = found[-1].limits if found else None
+        found.append(Phase(first, after - 1, limits or before, own=limits is not None))
+    return found if values else []
+
+
+def signals_within(values: Sequence[float], phases: Iterable[Phase]) -> list[Signal]:
+    """Return the signs of change within each phase, by place in the whole series."""
+    return [
+        replace(one, first=one.first + phase.first, last=one.last + phase.first)
+        for phase in phases
+        for one in signals(values[phase.first : phase.last + 1], phase.limits)
+    ]
 
 
 def signals(values: Sequence[float], limits: Limits | None) -> list[Signal]:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khe.base.statistics import FEWEST, Limits, Signal, signals, wilson, xmr
+from khe.base.statistics import (
+    FEWEST,
+    Limits,
+    Signal,
+    phased,
+    signals,
+    signals_within,
+    wilson,
+    xmr,
+)
 
 # Newcombe 1998, "Two-sided confidence intervals for the single proportion", table I, method 3
 NEWCOMBE = [
@@ -143,3 +152,51 @@ def test_signs_name_places_of_the_series(values):
     for one in signals(values, xmr(values)):
         assert 0 <= one.first <= one.last < len(values)
         assert (one.first == one.last) == (one.kind == "beyond")
+
+
+BEFORE, AFTER = [10.0, 12, 10, 12, 10, 12], [20.0, 22, 20, 22, 20, 22]
+
+
+def test_each_phase_has_limits_of_its_own():
+    """Six values around 11, then six around 21: mean moving range 2, so ± 2.66 × 2 = 5.32 in each."""
+    first, second = phased([*BEFORE, *AFTER], [6])
+    assert (first.first, first.last, second.first, second.last) == (0, 5, 6, 11)
+    assert (first.own, second.own) == (True, True)
+    assert (first.limits.mean, second.limits.mean) == (11, 21)
+    assert (first.limits.low, first.limits.high) == pytest.approx((5.68, 16.32))
+    assert (second.limits.low, second.limits.high) == pytest.approx((15.68, 26.32))
+    assert signals_within([*BEFORE, *AFTER], [first, second]) == []
+    whole = [*BEFORE, *AFTER]
+    assert signals(whole, xmr(whole)), "without phases the change itself is told as signs"
+
+
+def test_a_phase_of_few_values_goes_on_with_the_limits_before():
+    values = [*BEFORE, *AFTER[:5]]
+    first, second = phased(values, [6])
+    assert (second.own, second.limits) == (False, first.limits)
+    told = signals_within(values, [first, second])
+    assert [(s.first, s.last) for s in told if s.kind == "beyond"] == [(n, n) for n in range(6, 11)]
+
+
+def test_a_first_phase_of_few_values_has_no_limits():
+    first, second = phased([1.0, 2, 3, *BEFORE], [3])
+    assert (first.limits, first.own) == (None, False)
+    assert (second.limits.mean, second.own) == (11, True)
+
+
+def test_a_sign_does_not_reach_over_a_known_change():
+    """Five rising to the change and five after it: no trend of six in either."""
+    values = [5.0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9]
+    assert not [s for s in signals_within(values, phased(values, [6])) if s.first < 6 <= s.last]
+
+
+@pytest.mark.parametrize("starts", [[], [0], [12], [-3, 0, 40]])
+def test_a_change_outside_of_the_values_makes_no_phase(starts):
+    values = [*BEFORE, *AFTER]
+    (only,) = phased(values, starts)
+    assert only.limits == xmr(values)
+    assert signals_within(values, [only]) == signals(values, xmr(values))
+
+
+def test_nothing_has_no_phase():
+    assert phased([], [3]) == []

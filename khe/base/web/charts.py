@@ -34,6 +34,17 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Ordinary variation of the points from place `first` to `last` (from 0), between known changes; not
+    `own`: taken on from the span before."""
+
+    first: int
+    last: int
+    band: Band
+    own: bool = True
+
+
+@dataclass(frozen=True)
 class Figure:
     """A chart ready for {% chart %}: two drawings, a sentence, and the table behind them."""
 
@@ -82,22 +93,32 @@ def line_chart(
     places: int = 1,
     target: float | None = None,
     band: Band | None = None,
+    bands: Sequence[Span] = (),
     heads: Sequence[str] = (),
 ) -> Figure:
-    """Draw a series over time, with a target line and the band of ordinary variation if given.
+    """Draw a series over time, with a target line and the band of ordinary variation if given;
+    `bands` are those of several phases, drawn apart, with a line where each of them begins.
 
     `says` is the conclusion, shown before the drawing; `heads` are the heads of the table
     (label, figure and, where points have notes, what the figure is made of).
     """
     known = [point.value for point in points if point.value is not None]
     edges = known + ([target] if target is not None else [])
-    edges += [band.low, band.high] if band else []
+    if len(bands) == 1 and band is None:
+        band, bands = bands[0].band, ()
+    for one in [band, *(span.band for span in bands)]:
+        edges += [one.low, one.high] if one else []
     low, high, step = ticks(min(edges, default=0), max(edges, default=1))
     spell = _speller(unit, places)
     drawings = []
     for width, height, right in ((760, 220, 72), (344, 210, 58)):
         frame = Frame(width, height, low, high, len(points), right=right, format=_axis(unit, step))
-        marks = [_grid(frame, step), _band(frame, band), _target(frame, target)]
+        marks = [
+            _grid(frame, step),
+            _band(frame, band),
+            *_spans(frame, bands),
+            _target(frame, target),
+        ]
         marks += [_line(frame, points), _dots(frame, points, spell), _labels(frame, points)]
         drawings.append(_svg(frame, _summary(title, points, spell), marks))
     return _figure(title, says, drawings, points, spell, heads)
@@ -197,6 +218,33 @@ def _band(frame: Frame, band: Band | None) -> SafeString:
         x1, top, x2 - x1, round(bottom - top, 1), x1, x2, mean, mean,
         x2 + 6, mean + 4, _("thường"),
     )  # fmt: skip
+
+
+def _spans(frame: Frame, spans: Sequence[Span]) -> list[SafeString]:
+    """Draw the bands of phases apart, each half-way to its neighbour's points; the last mean is named."""
+    drawn = []
+    half = (frame.x(1) - frame.x(0)) / 2 if frame.count > 1 else 0
+    end = frame.width - frame.right + 4
+    for n, span in enumerate(spans):
+        x1 = round(max(frame.left, frame.x(span.first) - half), 1)
+        x2 = round(min(end, frame.x(span.last) + half), 1)
+        top, bottom, mean = (
+            frame.y(v) for v in (span.band.high, span.band.low, span.band.mean)
+        )  # fmt: skip
+        drawn.append(
+            format_html(
+                '<rect class="c-band" x="{}" y="{}" width="{}" height="{}"/>'
+                '<line class="c-mean" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+                x1, top, round(x2 - x1, 1), round(bottom - top, 1), x1, x2, mean, mean,
+            )
+        )  # fmt: skip
+        if n:
+            line = '<line class="c-change" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+            drawn.append(format_html(line, x1, x1, frame.top, frame.height - frame.bottom))
+    if spans:
+        y = frame.y(spans[-1].band.mean) + 4
+        drawn.append(format_html('<text x="{}" y="{}">{}</text>', end + 6, y, _("thường")))
+    return drawn
 
 
 def _target(frame: Frame, target: float | None) -> SafeString:

@@ -1,6 +1,11 @@
 """Series of indicators as charts: a small one for a board, a large one with its ordinary variation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from khe.base.statistics import Limits
 from khe.base.web import charts, phrases
@@ -8,7 +13,7 @@ from khe.desks.indicators import rules, words
 from khe.desks.indicators.models import Target
 from khe.desks.indicators.queries.measuring import Measured
 from khe.desks.indicators.queries.series import Series
-from khe.desks.indicators.trend import is_good, latest
+from khe.desks.indicators.trend import is_good
 
 ON_CARD = 12  # points of a small chart
 
@@ -47,6 +52,22 @@ class Scale:
         return charts.Band(*(self.show(v) or 0 for v in (mean, low, high)))
 
 
+def bands(shown: Sequence[Any], series: Any) -> list[charts.Span]:
+    """Return the ordinary variation of each phase, over the points that lie in it."""
+    scale = Scale(bool(shown) and shown[-1].unit == "share")
+    found = []
+    for one in series.stretches:
+        places = [
+            n
+            for n, p in enumerate(shown)
+            if one.first <= p.period.first and p.period.last <= one.last
+        ]
+        band = scale.band(one.phase.limits)
+        if places and band:
+            found.append(charts.Span(places[0], places[-1], band, own=one.phase.own))
+    return found
+
+
 def within(limits: Limits, is_share: bool) -> tuple[float, float, float]:
     """Return mean, lower and upper limit; a share lies in 0…1, a count is never less than 0."""
     high = min(limits.high, 1.0) if is_share else limits.high
@@ -66,14 +87,29 @@ def points(series: Series, target: Target | None, most: int | None = None) -> li
     known = {id(one): place for place, one in enumerate(series.known)}
     drawn = []
     shown = shown_points(series)
+    named = phase_names(series)
     for one in shown[-most:] if most else shown:
         mark = "bad" if known.get(id(one)) in worse else ""
         if target and rules.meets(one.value, target.value, target.baseline_value):
             mark = "hit"
         scale = Scale(one.unit == "share")
-        note = words.counted(one.numerator, one.denominator)
+        made_of = words.counted(one.numerator, one.denominator)
+        note = "; ".join(part for part in (made_of, _phase_of(one, named)) if part)
         drawn.append(charts.Point(one.period.short(), scale.show(one.value), mark, note))
     return drawn
+
+
+def phase_names(series: Series) -> list[tuple[date, str]]:
+    """Return the first day and the name of each phase; [] where there is only one."""
+    if len(series.stretches) < 2:
+        return []
+    return [
+        (one.first, _("giai đoạn %(n)s") % {"n": n}) for n, one in enumerate(series.stretches, 1)
+    ]
+
+
+def _phase_of(one: Measured, named: list[tuple[date, str]]) -> str:
+    return next((name for first, name in reversed(named) if first <= one.period.first), "")
 
 
 def small(title: str, series: Series, target: Target | None) -> charts.Figure | None:
@@ -95,15 +131,14 @@ def large(title: str, series: Series, target: Target | None) -> charts.Figure | 
     scale = Scale(series.known[-1].unit == "share")
     drawn = charts.line_chart(
         points(series, target), title=title, unit=scale.unit, places=scale.places,
-        target=scale.show(target.value) if target else None, band=scale.band(series.limits),
+        target=scale.show(target.value) if target else None, bands=bands(shown_points(series), series),
     )  # fmt: skip
     return replace(drawn, title="")  # the page says above what it is, and what it shows
 
 
 def _worse(series: Series) -> set[int]:
     """Return the places, among the known values, of a lasting change to the worse."""
-    values = [one.value for one in series.known if one.value is not None]
-    news = latest(values, series.signals)
+    news = series.news
     if news is None or is_good(news, series.known[-1].better) is not False:
         return set()
     return set(range(news.first, news.last + 1))

@@ -29,6 +29,8 @@ class Indicator(Journaled, Tenant):
     field = models.CharField(max_length=120, blank=True)  # the field of work it stands under
     owner = TenantFK("people.Member", models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=500, blank=True)
+    # days from which something was done differently: [{"began", "why", "by", "at"}], the earliest first
+    changes = models.JSONField(default=list, blank=True)
     retired_on = models.DateField(null=True, blank=True)
     why_retired = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()

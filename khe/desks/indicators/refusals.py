@@ -82,6 +82,10 @@ class Refusal(TextChoices):
     )
     TYPED = "typed", _("Chỉ tiêu này nhập tay: số liệu đã có văn bản kèm theo, không cần chốt.")
     NO_PURPOSE = "no_purpose", _("Hãy ghi chốt số liệu để làm gì, ví dụ tên báo cáo.")
+    # known changes
+    PHASE_AHEAD = "phase_ahead", _("Mốc thay đổi phải là một ngày đã đến.")
+    PHASE_KNOWN = "phase_known", _("Ngày này đã được ghi là mốc thay đổi.")
+    NO_PHASE = "no_phase", _("Không có mốc thay đổi nào vào ngày này.")
     # packs
     BAD_WEIGHT = "bad_weight", _("Điểm tối đa nằm từ 0 đến 100.")
     BAD_FULL = "bad_full", _("Mức đạt điểm tối đa nằm trên 0 và đến 100 %.")

@@ -99,6 +99,22 @@ def is_for_one_period(unit: str, kind: str, baseline: Period, stock: bool) -> bo
     return stock or unit == Unit.SHARE or baseline.kind == kind
 
 
+def why_not_phase(began: date, why: str, known: Sequence[str], day: date) -> Answer:
+    """A change is said with what was done, once a day, and not ahead of it."""
+    if not why.strip():
+        return Refusal.NO_WHY
+    if began > day:
+        return Refusal.PHASE_AHEAD
+    return Refusal.PHASE_KNOWN if began.isoformat() in known else None
+
+
+def why_not_drop_phase(why: str, *, known: bool) -> Answer:
+    """A change that was said is taken back with the reason."""
+    if not why.strip():
+        return Refusal.NO_WHY
+    return None if known else Refusal.NO_PHASE
+
+
 def why_not_keep(by: Actor, source: str) -> Answer:
     """A figure is kept by who manages; what was typed in is kept by its document."""
     return why_not_manage(by) or (None if source else Refusal.TYPED)

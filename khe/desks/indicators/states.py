@@ -48,6 +48,8 @@ class Event(TextChoices):
     CHANGED = "indicator.changed", _("Sửa tên, lĩnh vực, người phụ trách")
     TARGET_SET = "indicator.target_set", _("Đặt mục tiêu")
     ENTERED = "indicator.entered", _("Nhập số liệu")
+    PHASE_BEGUN = "indicator.phase_begun", _("Ghi mốc thay đổi")
+    PHASE_DROPPED = "indicator.phase_dropped", _("Bỏ mốc thay đổi")
     RETIRED = "indicator.retired", _("Thôi theo dõi")
     FROZEN = "figure.frozen", _("Chốt số liệu")
     WEIGHED = "pack.weighed", _("Sửa điểm tối đa của một chỉ số")

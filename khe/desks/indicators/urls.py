@@ -1,9 +1,27 @@
 """Addresses of indicators."""
 
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from khe.desks.indicators.views import board, catalogue, keeping, one, pack, sums, verbs
 
+
+class Day:
+    """A local day in an address: 2026-03-01."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the day; ValueError (no such page) for one that is none."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        """Return the day as it stands in an address."""
+        return str(value)
+
+
+register_converter(Day, "day")
 app_name = "indicators"
 urlpatterns = [
     path("", board.board, name="list"),
@@ -24,5 +42,7 @@ urlpatterns = [
     path("<uuid:pk>/muc-tieu/", verbs.set_target, name="set_target"),
     path("<uuid:pk>/nhap/", verbs.enter, name="enter"),
     path("<uuid:pk>/chot/", verbs.keep, name="keep"),
+    path("<uuid:pk>/moc/", verbs.begin_phase, name="begin_phase"),
+    path("<uuid:pk>/moc/<day:began>/bo/", verbs.drop_phase, name="drop_phase"),
     path("<uuid:pk>/thoi/", verbs.retire, name="retire"),
 ]

@@ -13,7 +13,7 @@ from khe.desks.improvement import queries, wording
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
 from khe.desks.indicators import words
-from khe.desks.indicators.drawing import Scale
+from khe.desks.indicators.drawing import Scale, bands
 
 
 def short(period: Period) -> str:
@@ -70,15 +70,11 @@ def card(title: str, link: ShortcomingLink, series: Any, began: date | None) -> 
 
 def page(title: str, link: ShortcomingLink, series: Any) -> charts.Figure:
     """Return the large chart, with the band of ordinary variation and what the series says."""
-    scale, limits = Scale(is_share=_is_share(series)), series.limits
-    band = (
-        charts.Band(*(scale.show(v) or 0 for v in (limits.mean, limits.low, limits.high)))
-        if limits
-        else None
-    )
+    scale = Scale(is_share=_is_share(series))
+    spans = bands(series.points, series) if series.limits else []
     drawn = charts.line_chart(
         points(link, series), title=title, says=str(series.says), unit=scale.unit,
-        places=scale.places, target=scale.show(link.target), band=band,
+        places=scale.places, target=scale.show(link.target), bands=spans,
     )  # fmt: skip
     return replace(drawn, title="")  # the page names the indicator above its figures
 

@@ -159,6 +159,16 @@ class KeepForm(forms.Form):
         super().__init__(data, initial={"period": period})
 
 
+class PhaseForm(forms.Form):
+    """From which day on something was done differently, and what."""
+
+    began = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    why = words(
+        _("Điều gì đã thay đổi"),
+        help_text=_("Ví dụ: Mở lớp học bù buổi tối; thêm một quầy tiếp nhận."),
+    )
+
+
 class WhyForm(forms.Form):
     """A reason."""
 

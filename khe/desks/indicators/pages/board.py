@@ -16,7 +16,7 @@ from khe.desks.indicators.models import Indicator, Target
 from khe.desks.indicators.queries.measuring import Measured
 from khe.desks.indicators.queries.recent import latest_period, recent
 from khe.desks.indicators.queries.series import Series
-from khe.desks.indicators.trend import is_good, latest
+from khe.desks.indicators.trend import is_good
 
 SOON = 30  # days
 
@@ -120,8 +120,7 @@ def aim_words(met: bool | None, left: int) -> tuple[str, str]:
 
 
 def _real(series: Series, better: str) -> dict[str, Any]:
-    values = [one.value for one in series.known if one.value is not None]
-    news = latest(values, series.signals)
+    news = series.news
     return {"real": bool(news), "good": is_good(news, better) if news else None}
 
 

@@ -1,6 +1,7 @@
 """The page of one indicator: its numbers, its signs of change, what it is made of."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from khe.desks.indicators.models import Entry, Indicator, Target
 from khe.desks.indicators.queries.measuring import Measured
 from khe.desks.indicators.queries.series import Series
 from khe.desks.indicators.states import Kind
-from khe.desks.indicators.trend import is_good, why
+from khe.desks.indicators.trend import Stretch, is_good, why
 
 AXES = {
     "area": gettext_lazy("Khu vực"), "body": gettext_lazy("Đơn vị"),
@@ -61,6 +62,46 @@ def interval(one: Measured | None) -> str:
     if one is None or one.low is None or one.high is None or one.low == one.high:
         return ""
     return f"{words.amount(one.low, one.unit)} – {words.amount(one.high, one.unit)}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A phase in words."""
+
+    name: str
+    why: str
+    usual: str
+    note: str
+
+
+def stages(series: Series, indicator: Indicator) -> list[Stage]:
+    """Return the phases of the series, the latest first; [] without a change that was said and is seen."""
+    if len(series.stretches) < 2:
+        return []
+    named = [_stage(n, one, indicator.unit) for n, one in enumerate(series.stretches, 1)]
+    return named[::-1]
+
+
+def _stage(n: int, one: Stretch, unit: str) -> Stage:
+    limits, note = one.phase.limits, ""
+    facts = {"mean": words.amount(one.mean, unit)}
+    text = _("trung bình %(mean)s") % facts
+    if limits:
+        _mean, low, high = drawing.within(limits, unit == "share")
+        facts |= {"low": words.amount(low, unit), "high": words.amount(high, unit)}
+        text = _("trung bình %(mean)s; dao động thường từ %(low)s đến %(high)s") % facts
+    if not one.phase.own:
+        note = _("còn ít kỳ, chưa tính được giới hạn riêng")
+        if limits:
+            note = _("còn ít kỳ, theo giới hạn của giai đoạn trước")
+    name = _("Giai đoạn %(n)s, từ %(day)s") % {"n": n, "day": f"{one.first:%d/%m/%Y}"}
+    return Stage(name, one.why, text, note)
+
+
+def changes(indicator: Indicator) -> list[tuple[date, str]]:
+    """Return the days from which something was done differently and what, the latest first."""
+    known = [(date.fromisoformat(one["began"]), one["why"]) for one in indicator.changes]
+    return known[::-1]
 
 
 def usual(series: Series, unit: str) -> str:

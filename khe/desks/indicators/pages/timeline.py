@@ -17,6 +17,7 @@ Facts = Mapping[str, Any]
 LOOKS = {
     Event.DEFINED: ("work", "plus"), Event.CHANGED: ("idle", "edit"),
     Event.TARGET_SET: ("work", "target"), Event.ENTERED: ("soon", "keyboard"),
+    Event.PHASE_BEGUN: ("work", "flag"), Event.PHASE_DROPPED: ("idle", "flag"),
     Event.RETIRED: ("idle", "ban"), Event.FROZEN: ("done", "lock"),
 }  # fmt: skip
 
@@ -46,6 +47,17 @@ def _entered(f: Facts, unit: str) -> SafeString:
     )  # fmt: skip
 
 
+def _phase(event: str, f: Facts) -> SafeString:
+    text = (
+        _("Mốc thay đổi từ <b>{day}</b>: {why}")
+        if event == Event.PHASE_BEGUN
+        else _("Bỏ mốc thay đổi {day}: {why}")
+    )
+    day = f.get("began")
+    said = f"{date.fromisoformat(day):%d/%m/%Y}" if day else "–"
+    return format_html(text, day=said, why=f.get("why", ""))
+
+
 def sentence(event: str, f: Facts, unit: str) -> SafeString:
     """Return what an entry of the journal says; `unit` is that of the indicator."""
     if event == Event.TARGET_SET:
@@ -54,6 +66,8 @@ def sentence(event: str, f: Facts, unit: str) -> SafeString:
         return _entered(f, unit)
     if event == Event.RETIRED:
         return format_html(_("Thôi theo dõi: {why}"), why=f.get("why", ""))
+    if event in (Event.PHASE_BEGUN, Event.PHASE_DROPPED):
+        return _phase(event, f)
     return conditional_escape(Event(event).label if event in Event.values else event)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from uuid import UUID
 
 from khe.base.figures import Period
 from khe.base.people.actor import Actor
-from khe.base.statistics import Limits, Signal, signals, xmr
+from khe.base.statistics import Limits, Signal, phased, signals_within
 from khe.desks.indicators.models import Indicator, Reading
 from khe.desks.indicators.queries.measuring import (
     Measured,
@@ -16,7 +17,7 @@ from khe.desks.indicators.queries.measuring import (
     measures_of,
 )
 from khe.desks.indicators.queries.seeing import entries_of, visible_to
-from khe.desks.indicators.trend import said
+from khe.desks.indicators.trend import Stretch, latest, said
 
 LIVE = 40  # periods that are counted from records at once, when nothing has been read yet
 
@@ -24,12 +25,23 @@ LIVE = 40  # periods that are counted from records at once, when nothing has bee
 @dataclass(frozen=True)
 class Series:
     """Values by period, oldest first. `limits` and `signals` are of the values that are known, over
-    periods that are over; None and [] for fewer than six. `says` is the conclusion in a sentence."""
+    periods that are over; None and [] for fewer than six. `says` is the conclusion in a sentence.
+
+    `stretches` lie between the changes that were said of the indicator, one where there were none; signs
+    are told within each, `limits` are those of the last."""
 
     points: list[Measured]
     limits: Limits | None
     signals: list[Signal]
     says: str
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def news(self) -> Signal | None:
+        """Return the latest sign of change that still lasts, within the last stretch; None for noise."""
+        values = [one.value for one in self.points if one.value is not None]
+        last = self.stretches[-1] if self.stretches else None
+        return latest(values, self.signals, last)
 
     @property
     def known(self) -> list[Measured]:
@@ -128,7 +140,34 @@ def _count_missing(
 
 
 def _series(points: list[Measured], indicator: Indicator) -> Series:
-    values = [point.value for point in points if point.value is not None]
-    limits = xmr(values)
-    found = signals(values, limits)
-    return Series(points, limits, found, said(values, limits, found, indicator.better))
+    known = [point for point in points if point.value is not None]
+    values = [point.value for point in known if point.value is not None]
+    changes = {_place(known, date.fromisoformat(one["began"])): one for one in indicator.changes}
+    phases = phased(values, changes)
+    found = signals_within(values, phases)
+    stretches = tuple(
+        Stretch(
+            phase, known[phase.first].period.first, known[phase.last].period.last,
+            fsum(values[phase.first : phase.last + 1]) / (phase.last + 1 - phase.first),
+            changes[phase.first]["why"] if phase.first else "",
+        )
+        for phase in phases
+    )  # fmt: skip
+    limits = phases[-1].limits if phases else None
+    return Series(
+        points,
+        limits,
+        found,
+        said(values, found, stretches, indicator.better, indicator.unit),
+        stretches,
+    )
+
+
+def _place(known: Sequence[Measured], began: date) -> int:
+    """Return the place of the first value that a change counts for: most of the days of its period lie
+    on or after the day the change began."""
+    for place, one in enumerate(known):
+        first, last = one.period.first, one.period.last
+        if began <= first + (last - first) / 2:
+            return place
+    return len(known)

@@ -1,12 +1,20 @@
 """Values, changes and trends in words."""
 
+from datetime import date
+
 import pytest
 
-from khe.base.statistics import Limits, Signal
+from khe.base.statistics import Limits, Phase, Signal
 from khe.desks.indicators import trend, words
 
 LIMITS = Limits(10, 4, 16)
 SIX = [10.0] * 6
+WHOLE = trend.Stretch(Phase(0, 5, LIMITS), date(2026, 1, 1), date(2026, 6, 30), 10)
+
+
+def said_of(signs, better):
+    """Say what six values with these signs show."""
+    return trend.said(SIX, signs, [WHOLE], better, "case")
 
 
 @pytest.mark.parametrize(
@@ -40,14 +48,14 @@ def test_a_change_is_said_in_points_or_in_what_is_counted(now, then, unit, said)
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["beyond", "shift", "trend", "near"])
 def test_a_sign_is_good_or_bad_by_the_better_side(kind, better, up, word):
-    said = trend.said(SIX, LIMITS, [Signal(kind, 0, 5, up)], better)
+    said = said_of([Signal(kind, 0, 5, up)], better)
     assert said.startswith(f"{word}: ")
     assert said.endswith(".")
 
 
 def test_a_sign_long_ago_is_no_news():
     old = [Signal("beyond", 1, 1, True)]
-    assert trend.said(SIX, LIMITS, old, "up").startswith("Chưa có thay đổi thật")
+    assert said_of(old, "up").startswith("Chưa có thay đổi thật")
     assert trend.latest(SIX, old) is None
 
 
@@ -60,6 +68,4 @@ def test_two_of_three_near_a_limit_are_no_news_when_the_latest_has_fallen_back(l
 def test_the_latest_sign_is_told():
     signs = [Signal("near", 3, 5, True), Signal("shift", 0, 5, False), Signal("beyond", 4, 4, True)]
     assert trend.latest(SIX, signs) == signs[1]
-    assert (
-        trend.said(SIX, LIMITS, signs, "up") == "Có sa sút thật: 6 kỳ liền ở dưới mức trung bình."
-    )
+    assert said_of(signs, "up") == "Có sa sút thật: 6 kỳ liền ở dưới mức trung bình."

@@ -45,6 +45,7 @@ def _context(request: HttpRequest, one: Indicator) -> dict[str, Any]:
         "one": one, "kinds": kinds, "kind": Kind(kind), "series": series, "target": target,
         "row": row, "chart": drawing.large(one.name, series, target if row.aimed else None),
         "usual": detail.usual(series, one.unit), "signs": detail.signs(series, one.better),
+        "stages": detail.stages(series, one), "changes": detail.changes(one),
         "interval": detail.interval(series.known[-1] if series.known else None),
         "aims": detail.aims(targets, one.unit), "period": period,
         "periods": detail.periods(series, period), "period_code": detail.code(period),

@@ -1,5 +1,6 @@
 """One address per verb: a form on a page of its own."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from khe.desks.indicators import actions, queries, rules
 from khe.desks.indicators.forms.indicators import (
     EntryForm,
     KeepForm,
+    PhaseForm,
     TargetForm,
     WhyForm,
     WordsForm,
@@ -78,6 +80,32 @@ def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
         to=lambda: made[0], say=_("Đã chốt. Hồ sơ gốc đổi thì trang này cho biết."),
         back=one.get_absolute_url(),
         title=_("Chốt số liệu"), intro=str(one), button=_("Chốt số liệu"),
+    )  # fmt: skip
+
+
+@get_and_post
+@managers_only
+def begin_phase(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say from which day on something was done differently."""
+    one = found(request, pk)
+    return form_page(
+        request, PhaseForm(given(request)),
+        lambda data: actions.begin_phase(pk, **data, **acting(request)),
+        to=one, say=_("Đã ghi; dao động thường được tính riêng từ mốc này."),
+        title=_("Ghi mốc thay đổi"), intro=str(one), button=_("Ghi mốc"),
+    )  # fmt: skip
+
+
+@get_and_post
+@managers_only
+def drop_phase(request: HttpRequest, pk: UUID, began: date) -> HttpResponse:
+    """Take back that something changed on a day."""
+    one = found(request, pk)
+    return form_page(
+        request, WhyForm(given(request)),
+        lambda data: actions.drop_phase(pk, began=began, **data, **acting(request)),
+        to=one, say=_("Đã bỏ mốc; nhật ký vẫn giữ."), title=_("Bỏ mốc thay đổi"),
+        intro=f"{one}, {began:%d/%m/%Y}", button=_("Bỏ mốc"), risk=True,
     )  # fmt: skip
 
 
