@@ -21,7 +21,7 @@ class Day:
         return str(value)
 
 
-register_converter(Day, "day")
+register_converter(Day, "date")
 app_name = "indicators"
 urlpatterns = [
     path("", board.board, name="list"),
@@ -43,6 +43,6 @@ urlpatterns = [
     path("<uuid:pk>/nhap/", verbs.enter, name="enter"),
     path("<uuid:pk>/chot/", verbs.keep, name="keep"),
     path("<uuid:pk>/moc/", verbs.begin_phase, name="begin_phase"),
-    path("<uuid:pk>/moc/<day:began>/bo/", verbs.drop_phase, name="drop_phase"),
+    path("<uuid:pk>/moc/<date:began>/bo/", verbs.drop_phase, name="drop_phase"),
     path("<uuid:pk>/thoi/", verbs.retire, name="retire"),
 ]
