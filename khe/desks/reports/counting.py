@@ -4,8 +4,11 @@ They are counted for the whole authority, whoever drafts: the report is the auth
 change with the reader. The records behind a figure are opened by those who may see them, on their pages.
 """
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 from uuid import UUID
@@ -14,6 +17,7 @@ from khe.base import figures
 from khe.base.figures import Figure, Period
 from khe.base.people.actor import Actor, whole
 from khe.desks.indicators import queries as indicators
+from khe.desks.reports import tally
 from khe.desks.reports.wording import Amount
 
 LONGEST = 200  # letters of the documents that typed-in values stand in, of several in one period
@@ -37,26 +41,68 @@ class Counted:
     url: str = ""
     checksum: str = ""
     figure: Figure | None = None
+    entries: tuple[dict[str, Any], ...] = ()  # of one typed in: what, after which document, by whom
+
+    @property
+    def records(self) -> list[str]:
+        """Return the ids of what was counted, or of the entries that were typed in."""
+        if self.figure is None:
+            return [one["id"] for one in self.entries]
+        return [str(pk) for pk in self.figure.records]
+
+    @property
+    def of(self) -> list[str]:
+        """Return the ids of what the denominator counts."""
+        return [str(pk) for pk in self.figure.of] if self.figure else []
 
 
-def count(sources: Iterable[Source], by: Actor) -> dict[Source, Counted]:
-    """Count figures; each desk runs once a period, however many of its figures are asked for."""
+def count(sources: Iterable[Source], by: Actor, at: datetime) -> dict[Source, Counted]:
+    """Count figures as they are at `at`; each desk runs once a period, however many of its figures are
+    asked for, and so do the counts of a report's own sentences."""
     wanted = list(dict.fromkeys(sources))
     actor = whole(by)
     found: dict[Source, Counted] = {}
     for period in dict.fromkeys(source.period for source in wanted):
         own = [source for source in wanted if source.period == period]
+        said = [source for source in own if source.figure_id.startswith(tally.PREFIX)]
+        told = tally.figures(actor, period, at) if said else {}
+        found |= {source: of_figure(source, told.get(source.figure_id)) for source in said}
+        own = [source for source in own if source not in found]
         ids = [s.indicator_id for s in own if s.indicator_id]
         measured: Mapping[UUID, Any] = indicators.measures(actor, ids, period) if ids else {}
+        typed = _entries(pk for pk, one in measured.items() if one.manual)
         for source in own:
-            if source.indicator_id:
-                found[source] = of_measured(source, measured.get(source.indicator_id))
+            if pk := source.indicator_id:
+                found[source] = of_measured(source, measured.get(pk), typed.get(pk, ()))
             else:
                 found[source] = of_figure(source, figures.figure(actor, period, source.figure_id))
     return found
 
 
-def of_measured(source: Source, measured: Any) -> Counted:
+def _entries(ids: Iterable[UUID]) -> dict[UUID, list[Any]]:
+    """Return the entries in force of indicators that are typed in, by indicator; one query at most."""
+    wanted, found = list(ids), dict[UUID, list[Any]]()
+    for one in indicators.entries_of(wanted) if wanted else ():
+        found.setdefault(one.indicator_id, []).append(one)
+    return found
+
+
+def _used(entries: Sequence[Any], measured: Any) -> tuple[dict[str, Any], ...]:
+    """Return the entries a typed-in value is made of: that of the period, or those of its parts; of
+    points the latest."""
+    own = [one for one in entries if one.period == measured.period]
+    own = own or [one for one in entries if measured.period.holds(one.period)]
+    return tuple(
+        {
+            "id": str(one.pk), "first": one.first.isoformat(), "last": one.last.isoformat(),
+            "numerator": one.numerator, "denominator": one.denominator, "document": one.document,
+            "by": one.entered_by, "at": one.entered_at.isoformat(),
+        }
+        for one in (own[-1:] if measured.unit == "point" else own)
+    )  # fmt: skip
+
+
+def of_measured(source: Source, measured: Any, entries: Sequence[Any] = ()) -> Counted:
     """Return what indicators measured as a counted figure."""
     if measured is None:  # the indicator is retired: its source is gone
         return of_figure(source, None)
@@ -67,7 +113,9 @@ def of_measured(source: Source, measured: Any) -> Counted:
         measured.numerator, measured.denominator, measured.value, measured.manual,
         shorten(measured.document or "", LONGEST, placeholder=" …"),
     )  # fmt: skip
-    return Counted(source, amount, figure.url if figure else "", _checksum(figure), figure)
+    used = _used(entries, measured) if measured.manual else ()
+    checksum = _checksum(figure) or _typed_checksum(amount, used)
+    return Counted(source, amount, figure.url if figure else "", checksum, figure, used)
 
 
 def of_figure(source: Source, figure: Figure | None) -> Counted:
@@ -81,6 +129,13 @@ def of_figure(source: Source, figure: Figure | None) -> Counted:
         figure.denominator, figure.value,
     )  # fmt: skip
     return Counted(source, amount, figure.url, _checksum(figure), figure)
+
+
+def _typed_checksum(amount: Amount, entries: Sequence[dict[str, Any]]) -> str:
+    """Return a SHA-256 in hex over a typed-in value and its entries; "" without any."""
+    said = [amount.numerator, amount.denominator, amount.unit, *entries]
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest() if entries else ""
 
 
 def _checksum(figure: Figure | None) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from khe.base.authorities.tenant import Tenant, TenantFK
+from khe.base.authorities.tenant import AuthorityKey, Tenant, TenantFK
 from khe.base.figures import Period
 from khe.base.journal.models import Journaled
 from khe.desks.reports.states import OUT, Kind, Layout, Status
@@ -99,11 +99,46 @@ class Document(Journaled, Tenant):
         return Period(self.period_first, self.period_last)
 
 
+class Kept(Tenant):
+    """A figure of an issued document that no desk counts: one typed in, with what was entered after which
+    document by whom; or a count of the report's own sentences, with its records. Never changed."""
+
+    authority = AuthorityKey(append_only=True)
+    document = TenantFK(Document, models.PROTECT, related_name="kept")
+    figure_id = models.CharField(max_length=120, blank=True)
+    label = models.CharField(max_length=300)
+    unit = models.CharField(max_length=40)
+    first = models.DateField()
+    last = models.DateField()
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    manual = models.BooleanField(default=False)
+    entries = models.JSONField(default=list)  # of one typed in: counting.Counted.entries
+    records = models.JSONField(default=list)  # ids of what the numerator counts, or of the entries
+    of = models.JSONField(default=list)  # ids of what the denominator counts
+    checksum = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=120)
+
+    class Meta(Tenant.Meta):
+        verbose_name_plural = "kept"
+        indexes = [models.Index("authority", "document", name="kept_document")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.first}–{self.last}"
+
+    @property
+    def entered_by(self) -> list[str]:
+        """Return who typed it in, each once."""
+        return list(dict.fromkeys(one["by"] for one in self.entries))
+
+
 class Bound(Tenant):
     """A figure in a document: the field `place` of its text, counted from records or typed in elsewhere.
 
-    `frozen_id` and `checksum` are kept from the issue on, and never change; before, the row follows each
-    count. `than` is the place of the figure a difference is taken from.
+    `frozen_id` (or `kept_id`) and `checksum` are kept from the issue on, and never change; before, the row
+    follows each count. `than` is the place of the figure a difference is taken from.
     """
 
     document = TenantFK(Document, models.CASCADE, related_name="bounds")
@@ -126,6 +161,7 @@ class Bound(Tenant):
     url = models.CharField(max_length=500, blank=True)  # of the records, for who may open them
     checksum = models.CharField(max_length=64, blank=True)
     frozen = TenantFK("indicators.Frozen", models.PROTECT, null=True, related_name="+")
+    kept = TenantFK(Kept, models.PROTECT, null=True, related_name="+")
     counted_at = models.DateTimeField()
 
     class Meta(Tenant.Meta):
@@ -135,6 +171,7 @@ class Bound(Tenant):
         indexes = [
             models.Index("authority", "indicator", name="bound_indicator"),
             models.Index("authority", "frozen", name="bound_frozen"),
+            models.Index("authority", "kept", name="bound_kept"),
         ]
 
     def __str__(self) -> str:

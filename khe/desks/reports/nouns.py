@@ -70,6 +70,8 @@ NOUNS: dict[str, Noun] = {
     "succession.reviewed": Noun(of="người"),
     "improvement.reviews_done": Noun(of="đơn vị, cá nhân"),
     "improvement.measures_on_time": Noun(of="biện pháp"),
+    "improvement.report.verdict": Noun(of="hạn chế"),
+    "improvement.report.measures": Noun(of="biện pháp"),
     "improvement.shortcomings": Noun("Số hạn chế còn mở cuối kỳ", thing="hạn chế"),
     "improvement.shortcomings.no_measures": Noun("Số hạn chế chưa có biện pháp", thing="hạn chế"),
     "improvement.shortcomings.remedied": Noun("Số hạn chế đang khắc phục", thing="hạn chế"),
@@ -88,7 +90,7 @@ UNITS = {
     "day": "ngày", "dossier": "hồ sơ", "review": "đơn vị", "unit": "đơn vị", "body": "đơn vị",
     "shortcoming": "hạn chế", "measure": "biện pháp", "post": "chức danh", "point": "điểm",
     "vnd": "đồng", "round": "đợt", "learner": "học viên", "minute": "phút", "hour": "giờ",
-    "feedback": "phiếu", "message": "lượt gửi",
+    "field": "lĩnh vực", "feedback": "phiếu", "message": "lượt gửi",
 }  # fmt: skip
 
 

@@ -74,7 +74,9 @@ def figures_of(fields: list[Field]) -> list[dict[str, Any]]:
                 "id": of.figure_id, "label": of.label, "first": of.first.isoformat(),
                 "last": of.last.isoformat(), "value": of.value, "numerator": of.numerator,
                 "denominator": of.denominator, "unit": of.unit, "manual": of.manual,
-                "document": of.document, "checksum": counted.checksum, "shown": field.shown,
+                "document": of.document, "records": counted.records,
+                "entered_by": list(dict.fromkeys(one["by"] for one in counted.entries)),
+                "checksum": counted.checksum, "shown": field.shown,
             },
         )  # fmt: skip
     return list(found.values())

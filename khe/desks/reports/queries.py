@@ -76,7 +76,7 @@ def locked(document_id: UUID) -> Document:
 
 def bounds_of(document: Document) -> list[Bound]:
     """Return the figures of a document in the order of their places."""
-    return list(document.bounds.order_by("order", "id"))
+    return list(document.bounds.select_related("kept").order_by("order", "id"))
 
 
 def values_of(bounds: Sequence[Bound]) -> dict[str, str]:
@@ -94,9 +94,9 @@ def source_of(bound: Bound) -> Source:
     return Source(bound.period, bound.indicator_id, bound.figure_id)
 
 
-def counted_now(bounds: Sequence[Bound], by: Actor) -> dict[str, Counted]:
+def counted_now(bounds: Sequence[Bound], by: Actor, at: datetime) -> dict[str, Counted]:
     """Count the figures of a document again, by place."""
-    found = count([source_of(bound) for bound in bounds], by)
+    found = count([source_of(bound) for bound in bounds], by, at)
     return {bound.place: found[source_of(bound)] for bound in bounds}
 
 
@@ -125,9 +125,9 @@ class Drift:
         return amount(self.bound.amount, Form.FULL)
 
 
-def drift(bounds: Sequence[Bound], by: Actor) -> list[Drift]:
-    """Hold the figures of a document against their records as they are now."""
-    now = counted_now(bounds, by)
+def drift(bounds: Sequence[Bound], by: Actor, at: datetime) -> list[Drift]:
+    """Hold the figures of a document against their records as they are at `at`."""
+    now = counted_now(bounds, by, at)
     return [_drift(bound, now[bound.place]) for bound in bounds]
 
 
@@ -140,10 +140,10 @@ def _drift(bound: Bound, now: Counted) -> Drift:
     return Drift(bound, now, same_value and same_records, same_value)
 
 
-def changed(bounds: Sequence[Bound], by: Actor) -> list[Drift]:
+def changed(bounds: Sequence[Bound], by: Actor, at: datetime) -> list[Drift]:
     """Return the figures that are not what they were, each figure once however often it is written."""
     found: dict[Source, Drift] = {}
-    for one in drift(bounds, by):
+    for one in drift(bounds, by, at):
         if not one.same:
             found.setdefault(source_of(one.bound), one)
     return list(found.values())

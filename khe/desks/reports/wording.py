@@ -30,6 +30,9 @@ class Form(StrEnum):
     CHANGE = "change"  # tăng 7,0 điểm phần trăm
     WAY = "way"  # tăng 7,0 điểm %: of a table, whose row says what is counted
     POINT = "point"  # 97,0 %: of a chart, which is drawn from the value
+    NUMBER = "number"  # 3: how many, also of a share
+    PARTS = "parts"  # 1 trong 3 biện pháp; cả 3 biện pháp
+    LEAD = "lead"  # Cả 3 biện pháp: the same at the beginning of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def percent(share: float) -> str:
 
 def amount(of: Amount, form: Form | str = Form.FULL) -> str:
     """Write a figure; that there is none, where there is nothing to count; and that it was typed in."""
+    if form in (Form.NUMBER, Form.PARTS, Form.LEAD):
+        return _many(of, form)
     if of.value is None:
         return NOTHING
     value = of.value
@@ -126,6 +131,23 @@ def amount(of: Amount, form: Form | str = Form.FULL) -> str:
         return _with(percent(value), parts, typed_in(of, short=form == Form.SHORT))
     said = number(value) if form == Form.SHORT else f"{number(value)} {of.thing}"
     return _with(said, "", typed_in(of, short=form == Form.SHORT))
+
+
+def _many(of: Amount, form: Form | str) -> str:
+    """Write how many of how many, agreeing in number whatever is counted later."""
+    if of.numerator is None:
+        return NOTHING
+    if form == Form.NUMBER:
+        return number(of.numerator)
+    said = some(int(of.numerator), int(of.denominator or 0), of.thing)
+    return upper_first(said) if form == Form.LEAD else said
+
+
+def some(part: int, total: int, thing: str) -> str:
+    """Say how many of how many: "1 trong 3 biện pháp", "cả 3 biện pháp"; of one alone no number."""
+    if part != total:
+        return f"{number(part)} trong {number(total)} {thing}"
+    return thing if total == 1 else f"cả {number(total)} {thing}"
 
 
 def _parts(of: Amount) -> str:
@@ -238,24 +260,31 @@ def target_met(now: Amount, target: float, better: str) -> str:
     return f"{'đạt' if met else 'chưa đạt'} mục tiêu đề ra ({goal})"
 
 
-def measures_done(done: int, doing: int, dropped: int = 0) -> str:
-    """Say how far the measures of a shortcoming have come."""
+Say = Callable[[str, Form], str]  # (what is counted, form) -> how many, as a field of the text
+
+
+def measures_done(done: int, doing: int, dropped: int = 0, say: Say | None = None) -> str:
+    """Say how far the measures of a shortcoming have come; `say` gives each number as a field."""
     total = done + doing + dropped
+    many = {"all": total, "done": done, "doing": doing, "dropped": dropped}
+
+    def plainly(key: str, form: Form) -> str:
+        of = Amount("", "", "share", date.min, date.min, many[key], total)
+        said = some(many[key], total, "biện pháp")
+        return {Form.PARTS: said, Form.LEAD: upper_first(said)}.get(form) or amount(of, form)
+
+    put = say or plainly
     if not total:
         return "Chưa có biện pháp nào được giao."
     if done == total:
-        return (
-            "Đã hoàn thành biện pháp đề ra."
-            if total == 1
-            else f"Đã hoàn thành cả {total} biện pháp đề ra."
-        )
+        return f"Đã hoàn thành {put('done', Form.PARTS)} đề ra."
     if doing == total:
-        each = "Biện pháp" if total == 1 else f"Cả {total} biện pháp"
-        return f"{each} đề ra đang được thực hiện."
-    parts = [f"đã hoàn thành {done}"] if done else ["chưa hoàn thành biện pháp nào"]
-    parts += [f"còn {doing} đang thực hiện"] if doing else []
-    parts += [f"{dropped} thôi thực hiện"] if dropped else []
-    return f"Trong {total} biện pháp đề ra, {listed(parts)}."
+        return f"{put('doing', Form.LEAD)} đề ra đang được thực hiện."
+    parts = [f"đã hoàn thành {put('done', Form.NUMBER)}"] if done else []
+    parts = parts or ["chưa hoàn thành biện pháp nào"]
+    parts += [f"còn {put('doing', Form.NUMBER)} đang thực hiện"] if doing else []
+    parts += [f"{put('dropped', Form.NUMBER)} thôi thực hiện"] if dropped else []
+    return f"Trong {put('all', Form.NUMBER)} biện pháp đề ra, {listed(parts)}."
 
 
 def listed(items: Sequence[str], word: str = "và") -> str:

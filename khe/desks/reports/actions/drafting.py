@@ -118,7 +118,7 @@ COUNTED = (
 
 def follow(rows: Sequence[Bound], by: Actor, at: datetime) -> None:
     """Let the figures of a draft be what their records say now."""
-    now = queries.counted_now(rows, by)
+    now = queries.counted_now(rows, by, at)
     for row in rows:
         found, of = now[row.place], now[row.place].amount
         row.label, row.unit = of.label[:300], of.unit
@@ -158,7 +158,8 @@ def draft_replacement(document_id: UUID, *, by: Actor, at: datetime) -> Document
     rows = queries.bounds_of(old)
     for row in rows:
         row.pk, row._state.adding = uuid7(), True
-        row.document, row.frozen_id, row.counted_at = new, None, at
+        row.document, row.counted_at = new, at
+        row.frozen_id = row.kept = None
     Bound.objects.bulk_create(rows)
     follow(rows, by, at)
     return new

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from khe.base.authorities.tenant import uuid7
 from khe.base.documents import numbering
 from khe.base.files import actions as files
 from khe.base.files.states import Kind as FileKind
@@ -14,10 +15,10 @@ from khe.base.people.actor import Actor
 from khe.base.refusal import refuse_if
 from khe.base.transactions import transacted
 from khe.desks.indicators import actions as indicators
-from khe.desks.reports import heads, printing, queries, rules
+from khe.desks.reports import heads, printing, queries, rules, tally
 from khe.desks.reports.actions.common import find_key, stamped
 from khe.desks.reports.counting import Counted, Source
-from khe.desks.reports.models import Bound, Document
+from khe.desks.reports.models import Bound, Document, Kept
 from khe.desks.reports.states import Event, File, Layout, Status
 
 REPORT = "BC"  # the type's sign in registers
@@ -32,7 +33,7 @@ def issue(document_id: UUID, *, term: str = "", by: Actor, at: datetime) -> Docu
     """
     document = queries.locked(document_id)
     rows = queries.bounds_of(document)
-    drifts = queries.drift(rows, by) if document.status == Status.SIGNED else []
+    drifts = queries.drift(rows, by, at) if document.status == Status.SIGNED else []
     changed = dict.fromkeys(
         f"{d.bound.label} ({d.shown_then} → {d.shown_now})" for d in drifts if not d.same
     )
@@ -63,17 +64,32 @@ def _series(document: Document, term: str, year: int) -> tuple[str, str]:
 def _freeze(
     rows: Sequence[Bound], now: Mapping[str, Counted], document: Document, by: Actor, at: datetime
 ) -> None:
-    """Keep the figures with the records they were counted from, each once; a typed one its source."""
-    kept: dict[Source, UUID] = {}
+    """Keep the figures with the records they were counted from, each once; a typed one with its source.
+    Those of desks are frozen as indicators freeze them, the others kept with the document."""
+    frozen: dict[Source, UUID] = {}
+    kept: dict[Source, Kept] = {}
     for row in rows:
-        figure, source = now[row.place].figure, queries.source_of(row)
-        if figure is None:
-            continue
-        if source not in kept:
-            frozen = indicators.freeze(figure, row.period, purpose=document.code, by=by, at=at)
-            kept[source] = frozen.pk
-        row.frozen_id = kept[source]
-    Bound.objects.bulk_update(rows, ["frozen"])
+        counted, source = now[row.place], queries.source_of(row)
+        if counted.entries or source.figure_id.startswith(tally.PREFIX):
+            row.kept = kept.setdefault(source, _kept(row, counted, by, at))
+        elif figure := counted.figure:
+            if source not in frozen:
+                made = indicators.freeze(figure, row.period, purpose=document.code, by=by, at=at)
+                frozen[source] = made.pk
+            row.frozen_id = frozen[source]
+    Kept.objects.bulk_create(kept.values())
+    Bound.objects.bulk_update(rows, ["frozen", "kept"])
+
+
+def _kept(row: Bound, counted: Counted, by: Actor, at: datetime) -> Kept:
+    """Return the row of a figure as it is issued, not yet stored."""
+    return Kept(
+        id=uuid7(), document_id=row.document_id, figure_id=row.figure_id, label=row.label,
+        unit=row.unit, first=row.first, last=row.last, numerator=row.numerator,
+        denominator=row.denominator, value=row.value, manual=row.manual,
+        entries=list(counted.entries), records=counted.records, of=counted.of,
+        checksum=counted.checksum, taken_at=at, taken_by=by.name,
+    )  # fmt: skip
 
 
 def _files(document: Document, rows: Sequence[Bound], by: Actor, at: datetime) -> None:

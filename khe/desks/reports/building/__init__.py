@@ -13,4 +13,4 @@ def build(kind: str, span: Period, by: Actor, at: datetime) -> Sheet:
     """Return the draft of a report of a kind on a period, its figures counted now."""
     if kind == Kind.IMPROVEMENT:
         return improvement.build(span, by, at)
-    return periodic.build(span, by)
+    return periodic.build(span, by, at)

@@ -2,6 +2,7 @@
 before; where no indicator has been defined, every figure of the desks."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from khe.base import figures
@@ -30,12 +31,12 @@ DESKS = {
 }  # fmt: skip
 
 
-def build(span: Period, by: Actor) -> Sheet:
+def build(span: Period, by: Actor, at: datetime) -> Sheet:
     """Return the draft of a monthly or quarterly report, counted now."""
     name = period(span.first, span.last)
     sheet = Sheet(f"tình hình thực hiện các chỉ tiêu {name}")
     sheet.add(para(f"Tình hình thực hiện các chỉ tiêu công tác {name} như sau:"))
-    groups = _of_indicators(span, by) or _of_figures(span, by)
+    groups = _of_indicators(span, by, at) or _of_figures(span, by)
     weak: list[str] = []
     for number, (title, rows) in enumerate(groups):
         sheet.add(heading(f"{ROMAN[number % 12]}. {title.upper()}"))
@@ -51,11 +52,11 @@ def build(span: Period, by: Actor) -> Sheet:
 Row = tuple[Counted, Counted, Any]  # now, before, the target in force or None
 
 
-def _of_indicators(span: Period, by: Actor) -> list[tuple[str, list[Row]]]:
+def _of_indicators(span: Period, by: Actor, at: datetime) -> list[tuple[str, list[Row]]]:
     found = list(indicators.visible_to(whole(by)).filter(retired_on=None))
     before = span.before()
     sources = {i: [Source(p, i.pk, i.source) for p in (span, before)] for i in found}
-    counts = count([s for pair in sources.values() for s in pair], by)
+    counts = count([s for pair in sources.values() for s in pair], by, at)
     targets = indicators.target_of([i.pk for i in found])
     groups: dict[str, list[Row]] = {}
     for indicator, (now, then) in sources.items():

@@ -33,8 +33,8 @@ def page(document: Document, actor: Actor, compared_at: datetime | None = None) 
     only for `compared_at`, the moment of it: that counts them all, and the page must not wait for it."""
     rows = queries.bounds_of(document)
     is_out = document.status in OUT
-    compares = is_out and compared_at is not None
-    drifts = queries.drift(rows, actor) if compares else []
+    moment = compared_at if is_out else None
+    drifts = queries.drift(rows, actor, moment) if moment else []
     every = lines(rows, drifts)
     return {
         "document": document, "status_kind": STATUS_KIND[Status(document.status)],
@@ -42,7 +42,7 @@ def page(document: Document, actor: Actor, compared_at: datetime | None = None) 
         "figures": [one for one in every if not one.is_drawn_only],
         "drawn": [one for one in every if one.is_drawn_only],
         "drifted": distinct(d for d in drifts if not d.same), "is_out": is_out,
-        "compared_at": compared_at if compares else None,
+        "compared_at": moment,
         "may": may(document, actor), "files": files(document),
         "happenings": happenings(journal.of(document.pk)),
     }  # fmt: skip

@@ -3,6 +3,7 @@ whether the records behind that document's figures have changed since."""
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from khe.base.documents import signing
@@ -25,7 +26,7 @@ class Result:
     figures: int = 0
 
 
-def result(content: bytes, actor: Actor) -> Result:
+def result(content: bytes, actor: Actor, at: datetime) -> Result:
     """Look at a file; nothing of it is kept."""
     if not content.startswith(b"%PDF-"):
         return Result(is_pdf=False)
@@ -34,5 +35,5 @@ def result(content: bytes, actor: Actor) -> Result:
     if document is None or document.status not in OUT:
         return Result(True, signatures)
     rows = queries.bounds_of(document)
-    drifted = distinct(d for d in queries.drift(rows, actor) if not d.same)
+    drifted = distinct(d for d in queries.drift(rows, actor, at) if not d.same)
     return Result(True, signatures, document, drifted, len(rows))

@@ -1,6 +1,7 @@
 """The report of the results of overcoming shortcomings, from a review to the page."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -13,11 +14,11 @@ from khe.base.figures import Period
 from khe.desks.improvement import actions as improvement
 from khe.desks.improvement.testing import make_link, make_measure, make_shortcoming
 from khe.desks.indicators import actions as indicators
-from khe.desks.reports import actions, heads, printing, queries
+from khe.desks.reports import actions, heads, printing, queries, tally
 from khe.desks.reports.building import build
 from khe.desks.reports.content import places, texts
 from khe.desks.reports.testing import make_document, make_issued
-from khe.desks.reports.wording import filled
+from khe.desks.reports.wording import filled, some
 from khe.desks.tasks import actions as tasks
 from khe.desks.tasks import queries as task_queries
 
@@ -113,6 +114,66 @@ def test_it_tells_each_field_with_its_figures(story, trung, who):
 def test_every_field_in_its_text_has_a_figure(story, trung, who):
     sheet = build("improvement", HALF, who(trung), AFTER)
     assert set(places(sheet.blocks)) == set(sheet.fields)
+
+
+def test_the_numbers_in_its_sentences_are_counted_too(story, trung, who):
+    sheet = build("improvement", HALF, who(trung), AFTER)
+    found = {one.counted.amount.figure_id: one.counted for one in sheet.fields.values()}
+    said = {
+        key.removeprefix(tally.PREFIX): (one.amount.numerator, one.amount.denominator)
+        for key, one in found.items()
+        if key.startswith(tally.PREFIX) and ":" not in key
+    }
+    assert said["followed"] == (3, None)
+    assert said["fields"] == (3, None)
+    assert said["measures.done"] == (1, 3)
+    assert said["measures.overdue"] == (2, 3)
+    assert [pair for key, pair in said.items() if key.startswith("verdict.")] == [(1, 3)] * 3
+    assert len(found[f"{tally.PREFIX}measures.overdue"].records) == 2
+    closing = " ".join(texts(one)[0] for one in sheet.blocks[-5:] if one["kind"] == "para")
+    assert not any(sign.isdigit() for sign in re.sub(r"\[\[\d+\]\]", "", closing)), closing
+
+
+def test_a_number_of_a_sentence_follows_the_records_and_is_frozen(
+    story, party, trung, tuyen, binh, minh, who
+):
+    facts = {"kind": "improvement", "period": HALF, "by": who(trung), "at": AFTER}
+    issued = make_issued(party, checker=who(tuyen), signer=who(binh), **facts)
+    rows = queries.bounds_of(issued)
+    done = [one for one in rows if one.figure_id == f"{tally.PREFIX}measures.done"]
+    assert {one.form: one.shown for one in done} == {
+        "parts": "1 trong 3 biện pháp", "short": "33,3 %"
+    }  # fmt: skip
+    assert {one.kept.checksum for one in done} == {done[0].checksum}
+    assert (len(done[0].kept.records), len(done[0].kept.of)) == (1, 3)
+    assert queries.changed(rows, who(trung), AFTER) == []
+    task = task_queries.open_of([minh.member.pk]).first()
+    tasks.hand_in(task.code, result="Xong", by=who(minh), at=AFTER)
+    tasks.confirm(task.code, by=who(trung), at=AFTER)
+    drifted = {d.bound.figure_id: d.shown_now for d in queries.changed(rows, who(trung), AFTER)}
+    assert drifted[f"{tally.PREFIX}measures.done"] == "66,7 % (2 trong 3 biện pháp)"
+
+
+def test_what_was_typed_in_is_frozen_with_its_document_and_who_entered_it(
+    story, attendance, party, trung, tuyen, binh, who, desk
+):
+    facts = {"kind": "improvement", "period": HALF, "by": who(trung), "at": AFTER}
+    issued = make_issued(party, checker=who(tuyen), signer=who(binh), **facts)
+    typed = [one for one in queries.bounds_of(issued) if one.manual]
+    assert typed
+    assert all(one.kept and one.kept.manual and one.kept.checksum for one in typed)
+    now = next(one.kept for one in typed if one.form == "full")
+    assert (now.numerator, now.denominator) == (776, 800)
+    assert {one["document"] for one in now.entries} == {"Sổ theo dõi"}
+    assert now.entered_by == [who(trung).name]
+    page = desk(trung).get(issued.get_absolute_url()).content.decode()
+    assert f"Người nhập: {who(trung).name}" in page
+    assert "Số nhập tay" in page
+
+
+def test_every_number_of_a_sentence_agrees_whatever_is_counted_later():
+    said = [some(*parts, "biện pháp") for parts in ((1, 1), (3, 3), (1, 3), (0, 1))]
+    assert said == ["biện pháp", "cả 3 biện pháp", "1 trong 3 biện pháp", "0 trong 1 biện pháp"]
 
 
 def test_a_period_without_shortcomings_says_so(trung, who, ward):

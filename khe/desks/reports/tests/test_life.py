@@ -212,10 +212,10 @@ def test_a_figure_that_changes_after_the_issue_shows_and_the_paper_keeps_its_own
     facts = {"by": who(thoa), "checker": who(trung), "signer": who(binh), "at": MONDAY}
     document = make_issued(office, **facts)
     rows = queries.bounds_of(document)
-    assert queries.changed(rows, who(thoa)) == []
+    assert queries.changed(rows, who(thoa), TUESDAY) == []
     change(open_task, who, binh)
     (drifted,) = [
-        d for d in queries.changed(rows, who(thoa)) if d.bound.figure_id == "tasks.on_time"
+        d for d in queries.changed(rows, who(thoa), TUESDAY) if d.bound.figure_id == "tasks.on_time"
     ]
     assert drifted.shown_then == "50,0 % (1 trong 2 nhiệm vụ đến hạn)"
     assert drifted.shown_now == "100,0 % (1 trong 1 nhiệm vụ đến hạn)"

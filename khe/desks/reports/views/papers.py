@@ -82,7 +82,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Say who signed a PDF, whether it is whole, whether it is a document of ours, and what has changed."""
     form, result = FileForm(given(request), request.FILES or None), None
     if form.is_bound and form.is_valid():
-        result = verifying.result(form.cleaned_data["file"].read(), request.actor)
+        result = verifying.result(form.cleaned_data["file"].read(), request.actor, request.at)
     context = {"form": form, "result": result}
     status = 422 if form.is_bound and result is None else 200
     return render(request, "reports/verify.html", context, status=status)
