@@ -57,6 +57,11 @@ def tasks_were_done_in_time_for_a_year_and_then_no_longer(told):
     assert now < 0.65
 
 
+def most_holders_meet_what_their_post_asks_for(told):
+    met = counted(told, "2026")["staff.requirement_met"]
+    assert (met.numerator, met.denominator) == (26, 31)
+
+
 def shortcomings(told):
     """What is told of this year, by code; the states as the board shows them."""
     by, at = system(told.ward.authority), told.now
@@ -149,6 +154,7 @@ def test_three_years_of_a_ward_are_told(told):
     assert told.refused == []
     attendance_got_better_and_stayed_so(told)
     tasks_were_done_in_time_for_a_year_and_then_no_longer(told)
+    most_holders_meet_what_their_post_asks_for(told)
     one_was_overcome_and_stayed_so(told)
     one_came_back_and_the_clock_saw_it(told)
     the_others_are_under_way(told)

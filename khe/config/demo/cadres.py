@@ -1,6 +1,6 @@
 """The keepers of records: qualifications, changes of post, training, succession, handover."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from khe.base.people.models import Member, Post, Tenure
@@ -65,6 +65,23 @@ def _qualifications(stage: Stage) -> None:
                     member.pk, kind=kind, level=level, issuer="Trường Chính trị (mẫu)" if kind == "theory"
                     else "Trường đại học (mẫu)", number=f"{year}/{number + 1:03d}",
                     awarded_on=date(year + number % 5, 6, 15), by=stage.keeper, at=at,
+                )  # fmt: skip
+
+
+def qualify(stage: Stage, at: datetime, short: int) -> None:
+    """Enter at a moment what holders of posts have: what is asked for, but for every `short`-th of them."""
+    rows = [one for one in _holders() if one.post.requires]
+    for number, tenure in enumerate(rows):
+        asked = tenure.post.requires
+        levels = {kind: asked.get(kind, "") for kind in ("theory", "degree")}
+        if number % short == short // 2:
+            levels["theory" if levels["theory"] else "degree"] = ""
+        for kind, level in levels.items():
+            if level:
+                staff.add_qualification(
+                    tenure.member_id, kind=kind, level=level, number=f"{kind[0].upper()}{number + 1:03d}",
+                    issuer="Trường Chính trị (mẫu)" if kind == "theory" else "Trường đại học (mẫu)",
+                    awarded_on=date(2012 + number % 9, 6, 15), by=stage.keeper, at=at,
                 )  # fmt: skip
 
 

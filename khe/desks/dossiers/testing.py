@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from khe.base.journal.record import record
 from khe.base.people.actor import Actor
 from khe.base.people.models import Member
 from khe.desks.dossiers import actions
 from khe.desks.dossiers.actions.intake import Person
 from khe.desks.dossiers.models import Dossier
+from khe.desks.dossiers.states import Event
 from khe.desks.procedures import testing as procedures
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 2 March 2026, 09:00 in Vietnam
@@ -86,3 +88,22 @@ def make_settled(
         )
         for n in range(whole)
     )  # fmt: skip
+
+
+def make_asked(
+    version: Any, whole: int, requests: list[tuple[list[str], str]], by: Actor, tag: str = "A",
+    at: datetime = MONDAY,
+) -> None:  # fmt: skip
+    """Store `whole` dossiers taken in 30 days before `at`; of the first of them more was asked for: the
+    papers and the reason of `requests`. Plain rows for counting, with the entries of the requests."""
+    then = at - timedelta(days=30)
+    rows = Dossier.objects.bulk_create(
+        Dossier(
+            code=f"{tag}-{n}", version=version, procedure_name="Thủ tục", field="Hộ tịch",
+            applicant_name=f"Phạm Thị Hoa {n % 3}", registered_at=then, received_at=then,
+            changed_at=then, supplements=int(n < len(requests)),
+        )
+        for n in range(whole)
+    )  # fmt: skip
+    for row, (papers, reason) in zip(rows, requests, strict=False):
+        record(row, Event.SUPPLEMENT_REQUESTED, by=by, at=then, papers=papers, reason=reason)

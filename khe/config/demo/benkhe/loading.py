@@ -8,7 +8,7 @@ from khe.base.authorities.tenancy import acting_for
 from khe.base.people import queries as people
 from khe.base.people.actor import system
 from khe.base.people.models import Member, User
-from khe.config.demo import looping, ward, year
+from khe.config.demo import cadres, looping, ward, year
 from khe.config.demo import people as residents
 from khe.config.demo.benkhe import counter, duties, place, studying
 from khe.config.demo.stage import Stage
@@ -40,6 +40,7 @@ def load(
     days = (stage.today - plan.began).days
     year.tell(built, actors, now, total, said, counter.crew(years), days)
     with acting_for(authority):
+        cadres.qualify(stage, began, short=6)
         tally_months(now=now)
         for chapter in (studying.tell, duties.tell):
             chapter(stage)

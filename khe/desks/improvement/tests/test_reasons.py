@@ -1,16 +1,13 @@
 """Repeated reasons for asking papers: found from the requests, silent on noise, never personal."""
 
 import random
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import MONDAY, make_person
-from khe.base.journal.record import record
-from khe.desks.dossiers.models import Dossier
-from khe.desks.dossiers.states import Event
+from khe.desks.dossiers.testing import make_asked as taken
 from khe.desks.dossiers.testing import make_version
 from khe.desks.improvement.actions import load_fields
 from khe.desks.improvement.actions import mining as actions
@@ -30,21 +27,6 @@ def son(office):
 def version(lan):
     parts = [{"key": f"p{n}", "name": name, "required": True} for n, name in enumerate(NAMES)]
     return make_version(parts=parts)
-
-
-def taken(version, whole, requests, by, tag="A"):
-    """Store `whole` dossiers; `requests` are (papers, reason) of the first of them."""
-    then = MONDAY - timedelta(days=30)
-    rows = Dossier.objects.bulk_create(
-        Dossier(
-            code=f"{tag}-{n}", version=version, procedure_name="Thủ tục", field="Hộ tịch",
-            applicant_name=f"Phạm Thị Hoa {n % 3}", registered_at=then, received_at=then,
-            changed_at=then, supplements=int(n < len(requests)),
-        )
-        for n in range(whole)
-    )  # fmt: skip
-    for row, (papers, reason) in zip(rows, requests, strict=False):
-        record(row, Event.SUPPLEMENT_REQUESTED, by=by, at=then, papers=papers, reason=reason)
 
 
 def of_reasons(actor):
