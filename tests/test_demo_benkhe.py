@@ -120,7 +120,7 @@ def a_figure_has_changed_since_its_report_was_issued(told):
     changed = {
         document.title: {
             drift.bound.figure_id
-            for drift in reports.drift(reports.bounds_of(document), by)
+            for drift in reports.drift(reports.bounds_of(document), by, told.now)
             if not drift.same
         }
         for document in Document.objects.filter(status="issued")
