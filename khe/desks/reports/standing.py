@@ -17,9 +17,12 @@ STATES: dict[str, str] = {
     State.AWAITING: "đã hết thời gian theo dõi, chờ kết luận",
 }  # fmt: skip
 AT_WORK = ("đã thực hiện xong các biện pháp", "đang thực hiện các biện pháp")
-CONCLUSIONS = (
-    *VERDICTS.values(), *STATES.values(), *AT_WORK, *(f"{said}, {UNMEASURED}" for said in AT_WORK),
-)  # fmt: skip
+CONCLUSIONS: dict[str, str] = {  # by the word that ids of counts end in
+    **{str(one): said for one, said in (VERDICTS | STATES).items()},
+    "measures_done": AT_WORK[0], "measures_doing": AT_WORK[1],
+    "measures_done_unmeasured": f"{AT_WORK[0]}, {UNMEASURED}",
+    "measures_doing_unmeasured": f"{AT_WORK[1]}, {UNMEASURED}",
+}  # fmt: skip
 FOLLOWED = (
     "Tiếp tục theo dõi các chỉ tiêu sau khi khắc phục; hạn chế nào tái diễn thì mở lại và báo cáo tại kỳ"
     " giao ban gần nhất."

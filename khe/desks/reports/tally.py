@@ -1,9 +1,9 @@
 """Counts that a report says in its sentences: shortcomings by field and conclusion, measures by how far
 they are. Counted from the same stories as its text, so that both always say the same; never typed.
 
-`improvement.report.followed`, `.fields`, `.all` (measures), `.next` are counts; `.verdict.<n>` (the n-th of
-CONCLUSIONS, of those followed) and `.measures.done|doing|dropped|overdue` (of all) are shares. Each may be
-narrowed to a part: `.field:<id>` or `.shortcoming:<id>`.
+`improvement.report.followed`, `.fields`, `.all` (measures), `.next` are counts; `.verdict.<key>` (a key
+of CONCLUSIONS, of those followed) and `.measures.done|doing|dropped|overdue` (of all) are shares. Each may
+be narrowed to a part: `.field:<id>` or `.shortcoming:<id>`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from khe.desks.reports import standing
 
 PREFIX = "improvement.report."
 Planned = Mapping[UUID, Sequence[Any]]  # by shortcoming, what the plan of the next period adds
-CONCLUSIONS = standing.CONCLUSIONS
+CONCLUSIONS = tuple(standing.CONCLUSIONS.values())
 FOLLOWED = Definition(
     f"{PREFIX}followed", "Hạn chế được theo dõi khắc phục", "shortcoming", axes=("field",)
 )
@@ -29,8 +29,8 @@ FIELDS = Definition(f"{PREFIX}fields", "Lĩnh vực có hạn chế được the
 ALL = Definition(f"{PREFIX}all", "Biện pháp đề ra", "measure", axes=("shortcoming",))
 NEXT = Definition(f"{PREFIX}next", "Biện pháp tiếp theo", "measure")
 VERDICTS = {
-    said: Definition(f"{PREFIX}verdict.{n}", f"Hạn chế {said}", axes=("field",))
-    for n, said in enumerate(CONCLUSIONS)
+    said: Definition(f"{PREFIX}verdict.{key}", f"Hạn chế {said}", axes=("field",))
+    for key, said in standing.CONCLUSIONS.items()
 }
 MEASURES = {
     state: Definition(f"{PREFIX}measures.{state}", f"Biện pháp {said}", axes=("shortcoming",))
