@@ -14,7 +14,7 @@ from khe.base.people.actor import system
 from khe.config.demo.benkhe.loading import load
 from khe.config.demo.moving import Years
 from khe.desks.improvement import queries as improvement
-from khe.desks.improvement.models import Judgement, PeriodPlan, Relapse, Review
+from khe.desks.improvement.models import Judgement, PeriodPlan, Relapse, Review, SetAside
 from khe.desks.improvement.states import State, Status
 from khe.desks.indicators.models import Reading
 from khe.desks.reports import queries as reports
@@ -102,7 +102,14 @@ def the_others_are_under_way(told):
     assert row["manual"]
     assert "Báo cáo số" in row["document"]
     named = {code for code, one in of.items() if one.state == State.NO_MEASURES}
-    assert named == {"HC-2025-02", "HC-2026-01", "HC-2026-02"}
+    assert named == {"HC-2025-02", "HC-2026-01", "HC-2026-02", "HC-2026-03"}
+    accepted = of["HC-2026-03"].shortcoming
+    assert len(improvement.evidence_of(accepted)) > 1, "the counts and the dossiers"
+    said = SetAside.objects.order_by("key").values_list("key", "shortcoming")
+    assert [(key.partition(":")[0], bool(named)) for key, named in said] == [
+        ("late", False),
+        ("supplement", True),
+    ]
 
 
 def the_years_were_reviewed_and_planned(told):

@@ -22,6 +22,9 @@ from khe.config.demo.moving import moment
 from khe.config.demo.stage import Stage
 from khe.desks.improvement import actions
 from khe.desks.improvement import queries as improvement
+from khe.desks.improvement.actions.mining import accept, set_aside
+from khe.desks.improvement.queries import mining
+from khe.desks.improvement.queries.mining import Proposal
 from khe.desks.improvement.states import Choice, ItemKind
 from khe.desks.indicators import actions as indicators
 from khe.desks.indicators import queries as measuring
@@ -146,14 +149,34 @@ class Loop:
 
     def name(self, one: Told, at: datetime) -> None:
         """Name a shortcoming, of a review if there is one."""
-        review = self.reviewed[one["review"]].main if "review" in one else None
-        body = self.stage.ward.bodies.get(one.get("answers_body", ""))
-        made = actions.name_shortcoming(
-            field=one["field"], answers_member_id=self._member(one, "answers"), review_id=review,
-            answers_body_id=body.pk if body else None, by=self._by(one), at=at,
-            **{key: one[key] for key in NAMES if key in one},
-        )  # fmt: skip
+        made = actions.name_shortcoming(**self._named(one), by=self._by(one), at=at)
         self.ids[one["key"]] = made.pk
+
+    def _named(self, one: Told) -> dict[str, Any]:
+        body = self.stage.ward.bodies.get(one.get("answers_body", ""))
+        return {
+            "field": one["field"], "answers_member_id": self._member(one, "answers"),
+            "answers_body_id": body.pk if body else None,
+            "review_id": self.reviewed[one["review"]].main if "review" in one else None,
+            **{key: one[key] for key in NAMES if key in one},
+        }  # fmt: skip
+
+    def accept(self, one: Told, at: datetime) -> None:
+        """Name what the miner proposes as a shortcoming."""
+        key = self._proposed(one, at).found.cluster.group.key
+        made = accept(key, by=self._by(one), at=at, **self._named(one))
+        self.ids[one["key"]] = made.pk
+
+    def set_aside(self, one: Told, at: datetime) -> None:
+        """Set aside what the miner proposes."""
+        proposed = self._proposed(one, at)
+        set_aside(proposed, reason=one["reason"], by=self._by(one), at=at)
+
+    def _proposed(self, one: Told, at: datetime) -> Proposal:
+        for proposed in mining.proposals(self._by(one), at):
+            if proposed.found.cluster.group.key.startswith(one["suggestion"]):
+                return proposed
+        raise Refused(Reason("not_proposed", f"“{one['suggestion']}” không được gợi ý"))
 
     def link(self, one: Told, at: datetime) -> None:
         """Say what it will be judged by."""
