@@ -109,7 +109,7 @@ def line_chart(
     for one in [band, *(span.band for span in bands)]:
         edges += [one.low, one.high] if one else []
     low, high, step = ticks(min(edges, default=0), max(edges, default=1))
-    spell = _speller(unit, places)
+    spell = speller(unit, places)
     drawings = []
     for width, height, right in ((760, 220, 72), (344, 210, 58)):
         frame = Frame(width, height, low, high, len(points), right=right, format=_axis(unit, step))
@@ -119,9 +119,9 @@ def line_chart(
             *_spans(frame, bands),
             _target(frame, target),
         ]
-        marks += [_line(frame, points), _dots(frame, points, spell), _labels(frame, points)]
-        drawings.append(_svg(frame, _summary(title, points, spell), marks))
-    return _figure(title, says, drawings, points, spell, heads)
+        marks += [line(frame, points), _dots(frame, points, spell), _labels(frame, points)]
+        drawings.append(svg(frame, summary(title, points, spell), marks))
+    return figure(title, says, drawings, points, spell, heads)
 
 
 def bar_chart(
@@ -136,13 +136,13 @@ def bar_chart(
     """Draw columns from zero, e.g. a count per month; `mark` of a point is a status kind."""
     known = [point.value for point in points if point.value is not None]
     low, high, step = ticks(0, max(known, default=1))
-    spell = _speller(unit, places)
+    spell = speller(unit, places)
     drawings = []
     for width, height in ((760, 220), (344, 210)):
         frame = Frame(width, height, low, high, len(points) + 1, right=8, format=_axis(unit, step))
         marks = [_grid(frame, step), _columns(frame, points, spell), _labels(frame, points, 0.5)]
-        drawings.append(_svg(frame, _summary(title, points, spell), marks))
-    return _figure(title, says, drawings, points, spell, heads)
+        drawings.append(svg(frame, summary(title, points, spell), marks))
+    return figure(title, says, drawings, points, spell, heads)
 
 
 def ticks(low: float, high: float, about: int = 4) -> tuple[float, float, float]:
@@ -155,7 +155,9 @@ def ticks(low: float, high: float, about: int = 4) -> tuple[float, float, float]
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 
-def _speller(unit: str, places: int) -> Callable[[float | None], str]:
+def speller(unit: str, places: int) -> Callable[[float | None], str]:
+    """Return a function that writes a value with its unit; a dash for None."""
+
     def spell(value: float | None) -> str:
         return "–" if value is None else f"{phrases.decimal(value, places)}{unit}"
 
@@ -167,7 +169,8 @@ def _axis(unit: str, step: float) -> Callable[[float], str]:
     return lambda value: f"{phrases.decimal(value, places)}{unit}"
 
 
-def _svg(frame: Frame, summary: str, marks: Sequence[SafeString]) -> SafeString:
+def svg(frame: Frame, summary: str, marks: Sequence[SafeString]) -> SafeString:
+    """Put marks together to a drawing that says its summary to those who do not see it."""
     body = format_html_join("", "{}", ((mark,) for mark in marks))
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" focusable="false">{}</svg>',
@@ -175,7 +178,8 @@ def _svg(frame: Frame, summary: str, marks: Sequence[SafeString]) -> SafeString:
     )  # fmt: skip
 
 
-def _summary(title: str, points: Sequence[Point], spell: Callable[[float | None], str]) -> str:
+def summary(title: str, points: Sequence[Point], spell: Callable[[float | None], str]) -> str:
+    """Say in a sentence what a chart shows."""
     known = [point for point in points if point.value is not None]
     if not known:
         return _("%(title)s: chưa có số liệu") % {"title": title}
@@ -258,7 +262,7 @@ def _target(frame: Frame, target: float | None) -> SafeString:
     )  # fmt: skip
 
 
-def _line(frame: Frame, points: Sequence[Point]) -> SafeString:
+def line(frame: Frame, points: Sequence[Point]) -> SafeString:
     """Join neighbours; a gap in the figures is a gap in the line."""
     runs: list[list[str]] = [[]]
     for index, point in enumerate(points):
@@ -332,7 +336,7 @@ def _labels(frame: Frame, points: Sequence[Point], shift: float = 0) -> SafeStri
     )
 
 
-def _figure(
+def figure(
     title: str,
     says: str,
     drawings: Sequence[SafeString],
@@ -340,87 +344,12 @@ def _figure(
     spell: Callable[[float | None], str],
     heads: Sequence[str],
 ) -> Figure:
+    """Return drawings (wide, narrow) with the table of their points."""
     noted = any(point.note for point in points)
     rows = [
         (point.label, *((point.note,) if noted else ()), spell(point.value)) for point in points
     ]
     usual = (_("Kỳ"), *((_("Gồm"),) if noted else ()), _("Giá trị"))
     return Figure(
-        title, says, drawings[0], drawings[1], _summary(title, points, spell), heads or usual, rows
+        title, says, drawings[0], drawings[1], summary(title, points, spell), heads or usual, rows
     )
-
-
-def card_chart(
-    points: Sequence[Point],
-    *,
-    title: str,
-    unit: str = "",
-    places: int = 1,
-    baseline: float | None = None,
-    target: float | None = None,
-    start: float | None = None,
-    heads: Sequence[str] = (),
-) -> Figure:
-    """Draw a small series for a card: dotted baseline, dashed target, and a vertical line where the
-    work began (`start`: place among the points, fractions allowed). Marks of points as in `line_chart`.
-    """
-    known = [point.value for point in points if point.value is not None]
-    edges = [*known, *(v for v in (baseline, target) if v is not None)] or [0.0, 1.0]
-    low, high = min(edges), max(edges)
-    frame = Frame(210, 78, low, high if high > low else low + 1, len(points),
-                  left=4, right=52, top=12, bottom=12)  # fmt: skip
-    spell = _speller(unit, places)
-    marks = [_level(frame, baseline, "c-base", "", _("Ban đầu"), other=target)]
-    marks += [_level(frame, target, "c-target", "t-done", _("Đích"))]
-    if start is not None and 0 <= start <= max(len(points) - 1, 0):
-        x = frame.x(start)
-        line = '<line class="c-change" x1="{}" x2="{}" y1="0" y2="78"/>'
-        marks.append(format_html(line, x, x))
-    marks += [_line(frame, points), _small_dots(frame, points, spell)]
-    drawn = _svg(frame, _summary(title, points, spell), marks)
-    return _figure(title, "", (drawn, drawn), points, spell, heads)
-
-
-def _level(
-    frame: Frame,
-    value: float | None,
-    css: str,
-    text_css: str,
-    name: str,
-    other: float | None = None,
-) -> SafeString:
-    """Draw a level and name it at the right, clear of the name of another level close to it."""
-    if value is None:
-        return SafeString("")
-    y = frame.y(value)
-    gap = y - frame.y(other) if other is not None else 20
-    shift = 0 if abs(gap) >= 12 else (12 - abs(gap)) * (1 if gap >= 0 else -1)
-    return format_html(
-        '<line class="{}" x1="0" x2="{}" y1="{}" y2="{}"/><text class="{}" x="{}" y="{}">{}</text>',
-        css, frame.width - frame.right + 4, y, y, text_css, frame.width - frame.right + 7,
-        round(y + 4 + shift, 1), name,
-    )  # fmt: skip
-
-
-def _small_dots(
-    frame: Frame, points: Sequence[Point], spell: Callable[[float | None], str]
-) -> SafeString:
-    """Draw the points without their figures; the last one is larger."""
-    known = [(i, p, p.value) for i, p in enumerate(points) if p.value is not None]
-    drawn = []
-    for i, p, v in known:
-        x, y, size = frame.x(i), frame.y(v), 4.0 if i == known[-1][0] else 2.5
-        said = f"{p.label}: {spell(v)}"
-        if p.mark == "bad":
-            edge = size + 1.2
-            path = (
-                '<path class="c-dot bad" d="M{} {}l{} {}l-{} {}l-{} -{}z"><title>{}</title></path>'
-            )
-            drawn.append(
-                format_html(path, x, round(y - edge, 1), edge, edge, edge, edge, edge, edge, said)
-            )
-        else:
-            circle = '<circle class="c-dot{}" cx="{}" cy="{}" r="{}"><title>{}</title></circle>'
-            hit = " hit" if p.mark == "hit" else ""
-            drawn.append(format_html(circle, hit, x, y, size, said))
-    return format_html_join("", "{}", ((one,) for one in drawn))

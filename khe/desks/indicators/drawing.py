@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khe.base.statistics import Limits
-from khe.base.web import charts, phrases
+from khe.base.web import card_charts, charts, phrases
 from khe.desks.indicators import rules, words
 from khe.desks.indicators.models import Target
 from khe.desks.indicators.queries.measuring import Measured
@@ -117,7 +117,7 @@ def small(title: str, series: Series, target: Target | None) -> charts.Figure | 
     if not series.known:
         return None
     scale = Scale(series.known[-1].unit == "share")
-    return charts.card_chart(
+    return card_charts.card_chart(
         points(series, target, ON_CARD), title=title, unit=scale.unit, places=scale.places,
         baseline=scale.show(target.baseline_value) if target else None,
         target=scale.show(target.value) if target else None,

@@ -351,5 +351,5 @@ def chart(figure: charts.Figure) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts.html#small_chart")
 def small_chart(figure: charts.Figure) -> dict[str, Any]:
-    """Show a chart of `charts.card_chart` on a card; its table is for those who do not see it."""
+    """Show a chart of `card_charts.card_chart` on a card; its table is for those who do not see it."""
     return {"figure": figure}

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khe.base.figures import Period
-from khe.base.web import charts
+from khe.base.web import card_charts, charts
 from khe.desks.improvement import queries, wording
 from khe.desks.improvement.models import ShortcomingLink
 from khe.desks.improvement.rules import judging
@@ -61,7 +61,7 @@ def points(link: ShortcomingLink, series: Any) -> list[charts.Point]:
 def card(title: str, link: ShortcomingLink, series: Any, began: date | None) -> charts.Figure:
     """Return the small chart of a card."""
     scale = Scale(is_share=_is_share(series))
-    return charts.card_chart(
+    return card_charts.card_chart(
         points(link, series), title=title, unit=scale.unit, places=scale.places,
         baseline=scale.show(link.baseline_value), target=scale.show(link.target),
         start=_place(series, began),
