@@ -20,7 +20,7 @@ from khe.base.people.actor import Actor
 from khe.desks.dossiers import queries
 from khe.desks.dossiers.measures import COLUMNS, SHARES, SUMS, Share, settled_sums
 from khe.desks.dossiers.models import Dossier, Tally
-from khe.desks.dossiers.states import GONE, OPEN, RUNNING, WAITING
+from khe.desks.dossiers.states import GONE, OPEN, RUNNING, WAITING, Channel
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DIMENSIONS = {"field": "field", "channel": "channel", "officer": "officer_name"}
@@ -225,11 +225,16 @@ def _told(
     """Yield one figure with its parts: those where there is something to count, or to divide by."""
     name = definition.id.partition(".")[2]
     parts = tuple(
-        _figure(f"{name}.{axis}:{key}", key, count, _narrow(found, axis, key), share)
+        _figure(f"{name}.{axis}:{key}", _word(axis, key), count, _narrow(found, axis, key), share)
         for (axis, key), count in sorted(counts.items())
         if axis != "all" and key and (_whole(count, share) if share else getattr(count, name))
     )
     yield _figure(name, definition.label, counts[("all", "")], found, share, parts)
+
+
+def _word(axis: str, key: str) -> Any:
+    """Return what a group is called: a field by its name, a channel by what the counter calls it."""
+    return Channel(key).label if axis == "channel" and key in Channel.values else key
 
 
 def _whole(count: Tallied, share: Share) -> int:
