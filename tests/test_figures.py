@@ -27,6 +27,11 @@ def source(actor, period):
     yield Figure("thu.changes", "Số lần thay đổi", 3, unit="act")
 
 
+def named(actor, ids, at):
+    """Nothing of this desk can be opened."""
+    return iter(())
+
+
 @pytest.fixture
 def desk_figures(settings):
     settings.KHE_FIGURES = [f"{__name__}.source"]
