@@ -70,39 +70,27 @@ def count(sources: Iterable[Source], by: Actor, at: datetime) -> dict[Source, Co
         own = [source for source in own if source not in found]
         ids = [s.indicator_id for s in own if s.indicator_id]
         measured: Mapping[UUID, Any] = indicators.measures(actor, ids, period) if ids else {}
-        typed = _entries(pk for pk, one in measured.items() if one.manual)
         for source in own:
-            if pk := source.indicator_id:
-                found[source] = of_measured(source, measured.get(pk), typed.get(pk, ()))
+            if source.indicator_id:
+                found[source] = of_measured(source, measured.get(source.indicator_id))
             else:
                 found[source] = of_figure(source, figures.figure(actor, period, source.figure_id))
     return found
 
 
-def _entries(ids: Iterable[UUID]) -> dict[UUID, list[Any]]:
-    """Return the entries in force of indicators that are typed in, by indicator; one query at most."""
-    wanted, found = list(ids), dict[UUID, list[Any]]()
-    for one in indicators.entries_of(wanted) if wanted else ():
-        found.setdefault(one.indicator_id, []).append(one)
-    return found
-
-
-def _used(entries: Sequence[Any], measured: Any) -> tuple[dict[str, Any], ...]:
-    """Return the entries a typed-in value is made of: that of the period, or those of its parts; of
-    points the latest."""
-    own = [one for one in entries if one.period == measured.period]
-    own = own or [one for one in entries if measured.period.holds(one.period)]
+def _entered(entries: Iterable[Any]) -> tuple[dict[str, Any], ...]:
+    """Return the entries a typed-in value is made of, as plain values."""
     return tuple(
         {
             "id": str(one.pk), "first": one.first.isoformat(), "last": one.last.isoformat(),
             "numerator": one.numerator, "denominator": one.denominator, "document": one.document,
             "by": one.entered_by, "at": one.entered_at.isoformat(),
         }
-        for one in (own[-1:] if measured.unit == "point" else own)
+        for one in entries
     )  # fmt: skip
 
 
-def of_measured(source: Source, measured: Any, entries: Sequence[Any] = ()) -> Counted:
+def of_measured(source: Source, measured: Any) -> Counted:
     """Return what indicators measured as a counted figure."""
     if measured is None:  # the indicator is retired: its source is gone
         return of_figure(source, None)
@@ -113,7 +101,7 @@ def of_measured(source: Source, measured: Any, entries: Sequence[Any] = ()) -> C
         measured.numerator, measured.denominator, measured.value, measured.manual,
         shorten(measured.document or "", LONGEST, placeholder=" …"),
     )  # fmt: skip
-    used = _used(entries, measured) if measured.manual else ()
+    used = _entered(measured.entries)
     checksum = _checksum(figure) or _typed_checksum(amount, used)
     return Counted(source, amount, figure.url if figure else "", checksum, figure, used)
 

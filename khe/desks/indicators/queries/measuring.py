@@ -5,7 +5,7 @@ with the reader. Who may see an indicator is asked before; its records are opene
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from khe.base import figures, statistics
@@ -36,6 +36,7 @@ class Measured:
     manual: bool = False
     document: str = ""
     figure: Figure | None = None
+    entries: tuple[Entry, ...] = ()  # what a typed-in value is made of
 
 
 def measured(
@@ -109,7 +110,8 @@ def from_entries(indicator: Indicator, entries: Sequence[Entry], period: Period)
         own = own[-1:]
     parts = [one.denominator for one in own if one.denominator is not None]
     documents = "; ".join(dict.fromkeys(one.document for one in own))
-    return measured(
+    found = measured(
         indicator, period, sum(one.numerator for one in own), sum(parts) if parts else None,
         document=documents,
     )  # fmt: skip
+    return replace(found, entries=tuple(own))
